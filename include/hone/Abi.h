@@ -1,0 +1,189 @@
+//===- Abi.h - what pass, runtime and tools agree on -----------*- C++ -*-===//
+//
+// Owns: the ABI between instrumented objects and the runtime, and the profile
+// file's header and chunks. Knows nothing of LLVM, allocates nothing.
+// docs/format.md describes the same in prose.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef HONE_ABI_H
+#define HONE_ABI_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/// Version of the interface between instrumented objects and the runtime. An
+/// object refers to HONE_ABI_SYMBOL, which only the runtime of the same version
+/// defines: a stale object fails to link, and the symbol's name says why.
+#define HONE_ABI_VERSION 1
+#define HONE_ABI_SYMBOL_PREFIX "__hone_object_needs_abi_"
+
+/// Version of the profile file, and the oldest one the tools still read.
+#define HONE_FORMAT_VERSION 1
+#define HONE_FORMAT_OLDEST 1
+
+namespace hone {
+
+using U64 = uint64_t;
+using I64 = int64_t;
+using U32 = uint32_t;
+
+#define HONE_RECORD(Name, Where) struct Name {
+#define HONE_FIELD(Type, Name, Doc) Type Name;
+#define HONE_RECORD_END(Name) };
+#include "hone/Records.inc"
+
+static_assert(sizeof(FunctionRecord) == 40 && sizeof(SiteRecord) == 32 &&
+                  sizeof(ScanRecord) == 104 && sizeof(MemoRecord) == 104 &&
+                  sizeof(TimeRecord) == 64 && sizeof(EdgeRecord) == 32 &&
+                  sizeof(SampleRecord) == 24,
+              "records must have no padding");
+
+//===-- Constants in records ----------------------------------------------===//
+
+enum FunctionFlags : U32 {
+  HONE_FUNCTION_NONE = 0,
+};
+
+enum ScanKind : U32 {
+  HONE_SCAN_LOOP = 1,   ///< a loop of the user's
+  HONE_SCAN_FIND = 2,   ///< std::find, std::count and friends: keyed by value
+  HONE_SCAN_FIND_IF = 3 ///< std::find_if and friends: any predicate
+};
+inline constexpr U64 HONE_SCAN_MAX_BASES = 64;
+
+enum MemoFlags : U32 {
+  HONE_MEMO_READS_GLOBALS = 1, ///< reads memory that others may change
+  HONE_MEMO_PROVEN = 2,        ///< no side effect, shown by analysis alone
+};
+enum MemoState : U64 {
+  HONE_MEMO_STATE_NEW = 0,    ///< never called
+  HONE_MEMO_STATE_CHEAP = 1,  ///< too cheap to be worth observing; switched off
+  HONE_MEMO_STATE_ARMED = 2,  ///< observed to the end
+  HONE_MEMO_STATE_UNIQUE = 3, ///< arguments hardly repeat; switched off
+};
+
+/// FNV-1a, 64 bits (http://www.isthe.com/chongo/tech/comp/fnv), of a linkage
+/// name or of "directory\0filename"; names functions and files across modules.
+/// Never returns 0.
+inline constexpr U64 hashBytes(const char *Bytes, size_t Size,
+                               U64 Hash = 0xcbf29ce484222325ULL) {
+  for (size_t I = 0; I != Size; ++I)
+    Hash = (Hash ^ static_cast<unsigned char>(Bytes[I])) * 0x100000001b3ULL;
+  return Hash ? Hash : 1;
+}
+
+//===-- The info blob of a function ---------------------------------------===//
+//
+// Written by pass/InfoWriter, read by tools/lib/profile/InfoReader. All numbers
+// ULEB128 unless marked; u64 is 8 bytes little-endian; sleb is SLEB128.
+//
+//   name-length name-bytes               linkage name
+//   display-length display-bytes         name for people (may be empty: demangle)
+//   num-files { u64 file-hash }          files used below, by index
+//   decl-file decl-line decl-column      where the function is declared; line 0: unknown
+//   num-nodes                            node 0 is EXIT (and re-entry), node 1 the entry
+//   num-edges { src dst counter }        counter: 0 solved from flow conservation,
+//                                        k: the function's counter k-1
+//   for each node: num-lines { file sleb:line-delta }   delta from the previous
+//                                        line listed in this blob (start: decl-line)
+//   num-regions { node }                 clang's region counter i counts that node
+//                                        (~0u: not executed anywhere)
+//   u64 region-hash  map-length map-bytes   clang's encoded coverage mapping, whose
+//                                        file indexes refer to the files above; may be empty
+//   num-calls { node file line column u64 callee-hash }  static call sites in source
+//                                        order; callee-hash 0: indirect call
+//
+// Flow conservation: for every node, the sum of counts over edges into it equals
+// the sum over edges out of it, EXIT included (edges EXIT -> node 1 and EXIT ->
+// landing pads carry what enters; calls that do not return leave by an edge to
+// EXIT). A node's count is the sum over the edges into it.
+
+//===-- The profile file --------------------------------------------------===//
+//
+//   FileHeader
+//   { ChunkHeader, payload, padding to 8 bytes } ...
+//   ChunkHeader of type END
+//
+// A module (executable or shared object) is a MODULE chunk followed by its
+// FUNCTIONS, INFO, COUNTERS, SITES, SCANS, MEMOS and FILES chunks; chunks of the
+// process (RUN, TIMES, EDGES, SAMPLES, LINES) may stand anywhere. Readers skip
+// chunk types they do not know.
+
+inline constexpr char FileMagic[8] = {'H', 'O', 'N', 'E', 'P', 'R', 'F', '\n'};
+
+struct FileHeader {
+  char Magic[8];
+  U32 FormatVersion; ///< HONE_FORMAT_VERSION of the writer
+  U32 OldestReader;  ///< oldest format version whose readers can read this
+  U32 HeaderSize;    ///< sizeof(FileHeader): the first chunk starts here
+  U32 Endianness;    ///< 0x01020304
+};
+
+enum ChunkType : U32 {
+  CHUNK_END = 0,       ///< empty payload; a file without it is truncated
+  CHUNK_RUN = 1,       ///< text "key\0value\0" pairs, see docs/format.md
+  CHUNK_MODULE = 2,    ///< text "key\0value\0": path, build_id, size
+  CHUNK_FUNCTIONS = 3, ///< FunctionRecord[]
+  CHUNK_INFO = 4,      ///< info blobs
+  CHUNK_COUNTERS = 5,  ///< U64[]
+  CHUNK_SITES = 6,     ///< SiteRecord[]
+  CHUNK_SCANS = 7,     ///< ScanRecord[]; Info is an offset in INFO
+  CHUNK_MEMOS = 8,     ///< MemoRecord[]; Info is an offset in INFO
+  CHUNK_FILES = 9,     ///< { U64 hash, U32 directory-length, U32 name-length, bytes, pad to 8 }
+  CHUNK_TIMES = 10,    ///< TimeRecord[]
+  CHUNK_EDGES = 11,    ///< EdgeRecord[]
+  CHUNK_SAMPLES = 12,  ///< SampleRecord[]
+  CHUNK_LINES = 13,    ///< samples resolved to lines by the tool: { U64 file-name-length.. }, see docs/format.md
+};
+
+struct ChunkHeader {
+  U32 Type;
+  U32 Crc;  ///< CRC-32 (IEEE 802.3, as zlib's crc32) of the payload
+  U64 Size; ///< bytes of payload, without padding
+};
+
+} // namespace hone
+
+//===-- Functions that instrumented code calls ----------------------------===//
+
+extern "C" {
+
+/// Opens a timed activation. Returns a token for the calls below.
+uint64_t __hone_enter(hone::FunctionRecord *Function);
+/// Closes the activation Token and whatever is left open above it.
+void __hone_exit(uint64_t Token);
+/// Closes what is left open above Token: control came back to Token's frame by
+/// an exception or a longjmp.
+void __hone_unwind(uint64_t Token);
+/// The activation is about to be replaced by a tail call to an instrumented
+/// function: it ends when the callee does.
+void __hone_tail(uint64_t Token);
+
+/// Starts observing a search. Base: address of the first element or null.
+/// Returns 0 when this one is not observed, else a start time.
+uint64_t __hone_scan_begin(hone::ScanRecord *Scan, const void *Base);
+/// Ends it. Elements: how many were looked at. Exhausted: 1 if none was taken.
+void __hone_scan_end(hone::ScanRecord *Scan, uint64_t Start, uint64_t Elements,
+                     uint32_t Exhausted);
+/// Ends a search of a linked list from First to Result (exclusive), whose nodes
+/// hold the next node's address at byte NextOffset; looks at Last for the end.
+void __hone_scan_end_list(hone::ScanRecord *Scan, uint64_t Start,
+                          const void *First, const void *Result,
+                          const void *Last, uint32_t NextOffset);
+
+/// Starts observing a call. Returns 0 when it is not observed, else a handle for
+/// the functions below: first the arguments in order, then __hone_memo_call;
+/// before returning the result, then __hone_memo_end.
+uint64_t __hone_memo_begin(hone::MemoRecord *Memo);
+void __hone_memo_scalar(uint64_t Handle, uint64_t Value);
+void __hone_memo_bytes(uint64_t Handle, const void *Bytes, uint64_t Size);
+void __hone_memo_cstring(uint64_t Handle, const char *String);
+void __hone_memo_call(uint64_t Handle);
+void __hone_memo_end(uint64_t Handle);
+
+/// The site cursor: instrumented code stores here which call it is about to make.
+extern __thread const hone::SiteRecord *__hone_site;
+}
+
+#endif // HONE_ABI_H

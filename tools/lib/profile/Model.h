@@ -1,0 +1,119 @@
+//===- Model.h - the immutable picture of one or more runs -----*- C++ -*-===//
+//
+// Owns: what detectors and renderers see. Built once by ModelBuilder from one or
+// more profile files (summed), never changed afterwards. Knows nothing of the
+// file format, of detectors, or of how anything is printed.
+//
+// Times are nanoseconds, already compensated for hook cost where they come from
+// hooks. A figure that was not collected is std::nullopt, never 0.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef HONE_PROFILE_MODEL_H
+#define HONE_PROFILE_MODEL_H
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace hone {
+
+using FileId = uint32_t;     ///< index into Model::Files
+using FunctionId = uint32_t; ///< index into Model::Functions
+inline constexpr uint32_t NoId = ~0u;
+
+struct SourceFile {
+  std::string Name;      ///< as the compiler saw it; what JSON prints
+  std::string Directory; ///< compilation directory, to find a relative Name
+};
+
+struct Run {
+  std::string Command; ///< of the first profile
+  std::string Directory;
+  uint64_t WallNs = 0; ///< summed over profiles
+  uint64_t CpuNs = 0;  ///< user + system, summed
+  uint64_t Threads = 0;
+  uint64_t Processes = 0;
+  std::optional<double> OverheadPct; ///< hooks' share of CpuNs, in percent
+  std::string ExitKind;              ///< "exit", "abort", ...
+};
+
+/// One function as the linker knows it: copies from several modules, translation
+/// units and inlined places are summed. Template instantiations are separate.
+struct Function {
+  uint64_t Hash = 0;
+  std::string LinkageName;
+  std::string Name; ///< demangled
+  FileId File = NoId;
+  uint32_t Line = 0;  ///< of the declaration; 0 unknown
+  uint64_t Calls = 0; ///< exact
+  uint64_t PrimitiveCalls = 0; ///< calls that are not recursive (pstats)
+  uint64_t AbnormalExits = 0;  ///< activations that never returned normally
+  std::optional<uint64_t> SelfNs;  ///< null: no frame of its own (inlined everywhere)
+  std::optional<uint64_t> TotalNs; ///< recursion counted once
+  std::optional<uint64_t> MinNs, MaxNs;
+};
+
+struct Edge {
+  FunctionId Caller = NoId; ///< NoId: from uninstrumented code
+  FunctionId Callee = NoId;
+  FileId File = NoId;
+  uint32_t Line = 0; ///< of the call; 0 unknown
+  uint64_t Calls = 0;
+  std::optional<uint64_t> TotalNs;
+};
+
+struct Line {
+  FileId File = NoId;
+  uint32_t Line = 0;
+  uint64_t Hits = 0;
+  std::optional<uint64_t> SelfNs;
+  std::optional<uint64_t> Allocations, AllocatedBytes;
+  FunctionId Function = NoId; ///< the function it belongs to (first by name if several)
+};
+
+/// Observations of one linear search in the source, see ScanRecord.
+struct Scan {
+  FunctionId Function = NoId;
+  FileId File = NoId;
+  uint32_t Line = 0, Column = 0;
+  uint32_t Kind = 0;     ///< HONE_SCAN_*
+  std::string What;      ///< "std::find", "loop", ...
+  std::string Container; ///< type of the searched sequence, may be empty
+  std::string Key;       ///< type of what is compared, may be empty
+  uint64_t Searches = 0; ///< exact where known, else Observed
+  uint64_t Elements = 0; ///< looked at; exact where known, else scaled from samples
+  bool ElementsExact = false;
+  uint64_t Observed = 0, ObservedElements = 0, ObservedNs = 0;
+  uint64_t Exhausted = 0, MaxElements = 0, Bases = 0;
+};
+
+/// Observations of the arguments of one function, see MemoRecord.
+struct Memo {
+  FunctionId Function = NoId;
+  std::string ArgumentTypes, ResultType;
+  std::string Purity; ///< text of the pass: "proven", "reads globals a, b", ...
+  bool ReadsGlobals = false, Proven = false;
+  uint64_t State = 0; ///< HONE_MEMO_STATE_*
+  uint64_t Observed = 0, Distinct = 0, Overflow = 0, Conflicts = 0;
+  uint64_t TotalNs = 0, RepeatNs = 0, RepeatCalls = 0;
+  std::optional<double> KeyNs; ///< mean time to build one key
+};
+
+struct Model {
+  Run TheRun;
+  std::vector<SourceFile> Files;
+  std::vector<Function> Functions;  ///< by LinkageName
+  std::vector<Edge> Edges;          ///< by caller, callee, line
+  std::vector<Line> Lines;          ///< by file, line
+  std::vector<Scan> Scans;
+  std::vector<Memo> Memos;
+  std::vector<std::string> Notes; ///< what a reader should know (conservation
+                                  ///< violated, no line times because ..., ...)
+};
+
+} // namespace hone
+
+#endif // HONE_PROFILE_MODEL_H
