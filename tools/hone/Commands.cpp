@@ -1,0 +1,72 @@
+//===- Commands.cpp - the table of subcommands ----------------------------===//
+//
+// Owns: the table, and the option parsing and error printing of all commands.
+// Must not know what any command does.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Commands.h"
+#include "llvm/Support/CommandLine.h"
+#include "llvm/Support/WithColor.h"
+#include "llvm/Support/raw_ostream.h"
+
+using namespace hone;
+using namespace llvm;
+
+static const Command Table[] = {
+    {"run", "run an instrumented program and print a summary", runMain},
+    {"report", "times and calls per function", reportMain},
+    {"lines", "hits and times per source line", linesMain},
+    {"dump", "the records of a profile as JSON", dumpMain},
+    {"help", "explain a command, or the options of pass and runtime", helpMain},
+};
+
+ArrayRef<Command> hone::commands() { return Table; }
+
+const Command *hone::findCommand(StringRef Name) {
+  for (const Command &C : Table)
+    if (C.Name == Name)
+      return &C;
+  return nullptr;
+}
+
+const Command *hone::nearestCommand(StringRef Name) {
+  const Command *Best = nullptr;
+  // More than a third of the letters wrong is another word, not a slip.
+  unsigned Limit = Name.size() / 3 + 1;
+  for (const Command &C : Table) {
+    unsigned Distance = Name.edit_distance(C.Name, true, Limit);
+    if (Distance > Limit || (Best && Distance == Limit))
+      continue;
+    Best = &C;
+    Limit = Distance;
+  }
+  return Best;
+}
+
+std::optional<int> hone::parseOptions(int Argc, const char *const *Argv,
+                                      StringRef Overview) {
+  // The library's own --help is unregistered with its other options (main), and
+  // it would print on its own terms: this one prints the command's options.
+  cl::opt<bool> Help("help", cl::desc("Print this help"));
+  cl::alias HelpShort("h", cl::aliasopt(Help), cl::desc("Alias for --help"));
+  if (!cl::ParseCommandLineOptions(Argc, Argv, Overview, &errs()))
+    return ExitUsage;
+  if (!Help)
+    return std::nullopt;
+  cl::PrintHelpMessage();
+  return ExitOk;
+}
+
+int hone::fail(Error E) {
+  handleAllErrors(std::move(E), [](const ErrorInfoBase &Info) {
+    WithColor::error(errs(), "hone") << Info.message() << '\n';
+  });
+  return ExitFailure;
+}
+
+int hone::failUsage(const char *const *Argv, const Twine &Message) {
+  WithColor::error(errs(), "hone") << Message << "; see '" << Argv[0]
+                                   << " --help'\n";
+  return ExitUsage;
+}
