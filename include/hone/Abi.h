@@ -36,7 +36,7 @@ using U32 = uint32_t;
 static_assert(sizeof(FunctionRecord) == 40 && sizeof(SiteRecord) == 32 &&
                   sizeof(ScanRecord) == 104 && sizeof(MemoRecord) == 104 &&
                   sizeof(TimeRecord) == 64 && sizeof(EdgeRecord) == 32 &&
-                  sizeof(SampleRecord) == 24,
+                  sizeof(SampleRecord) == 24 && sizeof(LineRecord) == 24,
               "records must have no padding");
 
 //===-- Constants in records ----------------------------------------------===//
@@ -134,7 +134,7 @@ enum ChunkType : U32 {
   CHUNK_TIMES = 10,    ///< TimeRecord[]
   CHUNK_EDGES = 11,    ///< EdgeRecord[]
   CHUNK_SAMPLES = 12,  ///< SampleRecord[]
-  CHUNK_LINES = 13,    ///< samples resolved to lines by the tool: { U64 file-name-length.. }, see docs/format.md
+  CHUNK_LINES = 13,    ///< LineRecord[]: all SAMPLES resolved to lines, added by the tool
 };
 
 struct ChunkHeader {
