@@ -1,0 +1,60 @@
+//===- Compat.h - what differs between LLVM 16 and 19 ----------*- C++ -*-===//
+//
+// Owns: every difference between the supported LLVM versions that the pass
+// meets. No other file of pass/ tests LLVM_VERSION_MAJOR.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef HONE_PASS_COMPAT_H
+#define HONE_PASS_COMPAT_H
+
+#include "llvm/Config/llvm-config.h"
+#include "llvm/IR/DebugInfo.h"
+#include "llvm/IR/IntrinsicInst.h"
+#include "llvm/IR/Module.h"
+#include "llvm/Passes/PassBuilder.h"
+#include "llvm/ProfileData/InstrProf.h"
+
+#if LLVM_VERSION_MAJOR < 16 || LLVM_VERSION_MAJOR > 19
+#error "hone's pass supports LLVM 16 to 19"
+#endif
+
+namespace hone::compat {
+
+inline llvm::PointerType *pointerType(llvm::LLVMContext &Context) {
+  return llvm::PointerType::get(Context, 0);
+}
+
+/// The declaration of a debug variable: its storage and what it is.
+struct DebugDeclare {
+  llvm::Value *Storage;
+  llvm::DILocalVariable *Variable;
+};
+
+/// Calls Visit(DebugDeclare) for every variable that F declares with a storage
+/// address: debug records from LLVM 19 on, dbg.declare intrinsics before.
+template <typename Callback>
+void forEachDebugDeclare(llvm::Function &F, Callback Visit) {
+  for (llvm::BasicBlock &Block : F)
+    for (llvm::Instruction &I : Block) {
+#if LLVM_VERSION_MAJOR >= 19
+      for (llvm::DbgVariableRecord &Record :
+           llvm::filterDbgVars(I.getDbgRecordRange()))
+        if (Record.isDbgDeclare() && Record.getVariableLocationOp(0))
+          Visit(DebugDeclare{Record.getVariableLocationOp(0),
+                             Record.getVariable()});
+#endif
+      if (auto *Declare = llvm::dyn_cast<llvm::DbgDeclareInst>(&I))
+        if (Declare->getAddress())
+          Visit(DebugDeclare{Declare->getAddress(), Declare->getVariable()});
+    }
+}
+
+/// The increment of a region counter that clang plants for coverage.
+inline llvm::InstrProfIncrementInst *asIncrement(llvm::Instruction &I) {
+  return llvm::dyn_cast<llvm::InstrProfIncrementInst>(&I);
+}
+
+} // namespace hone::compat
+
+#endif // HONE_PASS_COMPAT_H

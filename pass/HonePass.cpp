@@ -1,0 +1,226 @@
+//===- HonePass.cpp - the plug-in's entry and its three passes -*- C++ -*-===//
+//
+// Owns: which functions are instrumented, and when in the pipeline what happens:
+//
+//   start       Plant   unoptimized IR: flow graph, counters, records, observers
+//   vectorizer  Lower   placeholders of counters become increments
+//   last        Hooks   entry and exit hooks on what was not inlined away
+//
+// At -O0 and before link-time optimization only the first and the last point
+// run; the last one then lowers what is left.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Compat.h"
+#include "CounterPlanter.h"
+#include "CoverageMap.h"
+#include "FlowGraph.h"
+#include "HookPlanter.h"
+#include "InfoWriter.h"
+#include "PassOptions.h"
+#include "PlantContext.h"
+#include "PlantedData.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Analysis/BlockFrequencyInfo.h"
+#include "llvm/Analysis/BranchProbabilityInfo.h"
+#include "llvm/IR/DebugInfoMetadata.h"
+#include "llvm/Passes/PassPlugin.h"
+#include "llvm/Support/raw_ostream.h"
+#include <memory>
+
+using namespace llvm;
+
+namespace hone {
+
+namespace {
+
+/// What the first pass tells the last one about the module.
+struct ModuleState {
+  DenseSet<U64> UserFunctions;
+};
+
+/// One function on its way through the first pass.
+struct Plan {
+  Function *F;
+  const FunctionRegions *Regions;
+  std::unique_ptr<FlowGraph> Graph;
+  GlobalVariable *Record = nullptr;
+  Placement Where;
+};
+
+class PlantPass : public PassInfoMixin<PlantPass> {
+public:
+  explicit PlantPass(std::shared_ptr<ModuleState> State)
+      : State(std::move(State)) {}
+  static bool isRequired() { return true; }
+  PreservedAnalyses run(Module &M, ModuleAnalysisManager &AM);
+
+private:
+  bool isSelected(const Function &F, const CoverageMap &Map,
+                  const PassOptions &Options) const;
+  std::shared_ptr<ModuleState> State;
+};
+
+class LowerPass : public PassInfoMixin<LowerPass> {
+public:
+  static bool isRequired() { return true; }
+  PreservedAnalyses run(Function &F, FunctionAnalysisManager &) {
+    return lowerCounters(F) ? PreservedAnalyses::none()
+                            : PreservedAnalyses::all();
+  }
+};
+
+class HookPass : public PassInfoMixin<HookPass> {
+public:
+  explicit HookPass(std::shared_ptr<ModuleState> State)
+      : State(std::move(State)) {}
+  static bool isRequired() { return true; }
+  PreservedAnalyses run(Module &M, ModuleAnalysisManager &) {
+    bool Changed = false;
+    for (Function &F : M)
+      if (!F.isDeclaration())
+        Changed |= lowerCounters(F);
+    if (State->UserFunctions.empty())
+      return Changed ? PreservedAnalyses::none() : PreservedAnalyses::all();
+    if (!PassOptions(M.getContext()).NoTime) {
+      PlantedData Data(M);
+      plantHooks(Data, State->UserFunctions);
+    }
+    return PreservedAnalyses::none();
+  }
+
+private:
+  std::shared_ptr<ModuleState> State;
+};
+
+} // namespace
+
+/// Where system headers are when the coverage map does not tell (clang leaves
+/// them out of it by itself).
+static bool isSystemPath(StringRef Path) {
+  return Path.starts_with("/usr/") || Path.starts_with("/opt/") ||
+         Path.contains("/lib/clang/");
+}
+
+static bool canBeInstrumented(const Function &F) {
+  // Resolvers run before relocations are applied; a naked function has no room.
+  return !F.isDeclaration() && !F.hasFnAttribute(Attribute::Naked) &&
+         !F.hasFnAttribute(Attribute::NoProfile) &&
+         !F.getName().starts_with("__hone_") &&
+         none_of(F.getParent()->ifuncs(), [&](const GlobalIFunc &IFunc) {
+           return IFunc.getResolverFunction() == &F;
+         });
+}
+
+bool PlantPass::isSelected(const Function &F, const CoverageMap &Map,
+                           const PassOptions &Options) const {
+  if (!canBeInstrumented(F))
+    return false;
+  if (!Map.regions(F)) {
+    const DISubprogram *Subprogram = F.getSubprogram();
+    if (!Subprogram || Subprogram->isArtificial() || !Subprogram->getLine())
+      return false;
+    bool IsUsers = !Map.isPresent() && !isSystemPath(Subprogram->getFilename());
+    if (!IsUsers && !Options.SystemHeaders)
+      return false;
+  }
+  return Options.selects(F);
+}
+
+/// Definitions that other translation units may have too.
+static bool isShared(const Function &F) {
+  return F.hasLinkOnceLinkage() || F.hasWeakODRLinkage() ||
+         F.hasAvailableExternallyLinkage();
+}
+
+/// Gives the function its record, still empty, under a name that no other
+/// version of the function has: Content goes into it.
+static void declare(Plan &P, StringRef Content, PlantedData &Data) {
+  P.Where.Shared = isShared(*P.F);
+  P.Where.Key = P.F->getName().str();
+  if (P.Where.Shared)
+    P.Where.Key += "." + utohexstr(hashBytes(Content.data(), Content.size()),
+                                   /*LowerCase=*/true);
+}
+
+static void plantFunction(Plan &P, PlantedData &Data) {
+  unsigned NumCounters = P.Graph->assignCounters();
+  std::string Info = writeInfo(*P.F, *P.Graph, P.Regions, Data);
+  declare(P, Info, Data);
+  P.Record = Data.declareRecord("FunctionRecord", "hone_functions", "f", P.Where);
+  GlobalVariable *InfoGlobal = Data.info(P.Where, Info);
+  // A function without a counter (one that never leaves) still has an address.
+  GlobalVariable *Counters =
+      Data.counters(P.Where, std::max(NumCounters, 1u));
+  Data.fillRecord(P.Record,
+                  {Data.u64(functionHash(*P.F)),
+                   Data.relative(Counters, P.Record, 1),
+                   Data.relative(InfoGlobal, P.Record, 2),
+                   Data.u32(std::max(NumCounters, 1u)),
+                   Data.u32(Info.size()), Data.u32(0),
+                   Data.u32(HONE_FUNCTION_NONE)});
+  LLVMContext &Context = P.F->getContext();
+  P.F->setMetadata(RecordMetadata,
+                   MDNode::get(Context, {ValueAsMetadata::get(P.Record)}));
+  plantCounters(*P.F, *P.Graph, *Counters);
+}
+
+PreservedAnalyses PlantPass::run(Module &M, ModuleAnalysisManager &AM) {
+  State->UserFunctions.clear();
+  PassOptions Options(M.getContext());
+  CoverageMap Map(M);
+  std::vector<Plan> Plans;
+  unsigned LeftOut = 0;
+  for (Function &F : M) {
+    if (F.isDeclaration())
+      continue;
+    if (isSelected(F, Map, Options) && FlowGraph::prepare(F))
+      Plans.push_back({&F, Map.regions(F), nullptr, nullptr, {}});
+    else
+      ++LeftOut;
+  }
+  auto &FAM = AM.getResult<FunctionAnalysisManagerModuleProxy>(M).getManager();
+  ReturnAnalysis Returns;
+  // All graphs before any change: whether a call returns depends on the callee's
+  // body.
+  for (Plan &P : Plans) {
+    P.Graph = std::make_unique<FlowGraph>(
+        *P.F, Returns, FAM.getResult<BlockFrequencyAnalysis>(*P.F),
+        FAM.getResult<BranchProbabilityAnalysis>(*P.F));
+    State->UserFunctions.insert(functionHash(*P.F));
+    P.F->setMetadata(RecordMetadata, MDNode::get(M.getContext(), {}));
+  }
+  PlantedData Data(M);
+  for (Plan &P : Plans)
+    plantFunction(P, Data);
+  Map.erase();
+  if (!Plans.empty())
+    Data.requireRuntime();
+  if (Options.Report)
+    errs() << "hone: " << M.getSourceFileName() << ": " << Plans.size()
+           << " functions instrumented, " << LeftOut
+           << " left out (system headers, implicit functions, filters)\n";
+  return PreservedAnalyses::none();
+}
+
+static void registerCallbacks(PassBuilder &Builder) {
+  auto State = std::make_shared<ModuleState>();
+  Builder.registerPipelineStartEPCallback(
+      [State](ModulePassManager &Passes, OptimizationLevel) {
+        Passes.addPass(PlantPass(State));
+      });
+  Builder.registerVectorizerStartEPCallback(
+      [](FunctionPassManager &Passes, OptimizationLevel) {
+        Passes.addPass(LowerPass());
+      });
+  Builder.registerOptimizerLastEPCallback(
+      [State](ModulePassManager &Passes, OptimizationLevel) {
+        Passes.addPass(HookPass(State));
+      });
+}
+
+} // namespace hone
+
+extern "C" LLVM_ATTRIBUTE_WEAK PassPluginLibraryInfo llvmGetPassPluginInfo() {
+  return {LLVM_PLUGIN_API_VERSION, "hone", "1", hone::registerCallbacks};
+}

@@ -1,0 +1,199 @@
+//===- HookPlanter.cpp ----------------------------------------------------===//
+
+#include "HookPlanter.h"
+#include "Compat.h"
+#include "llvm/ADT/MapVector.h"
+#include "llvm/IR/IRBuilder.h"
+#include "llvm/IR/InstIterator.h"
+#include <map>
+
+using namespace llvm;
+
+namespace hone {
+
+GlobalVariable *functionRecord(const Function &F) {
+  MDNode *Node = F.getMetadata(RecordMetadata);
+  if (!Node || !Node->getNumOperands() || F.isDeclaration())
+    return nullptr;
+  auto *Value = dyn_cast_or_null<ValueAsMetadata>(Node->getOperand(0).get());
+  return Value ? dyn_cast<GlobalVariable>(Value->getValue()) : nullptr;
+}
+
+namespace {
+
+class HookPlanter {
+public:
+  HookPlanter(PlantedData &Data, const DenseSet<U64> &UserFunctions)
+      : Data(Data), M(Data.module()), UserFunctions(UserFunctions) {}
+
+  void plant(Function &F);
+  void finish();
+
+private:
+  void call(Instruction *Before, StringRef Hook, Value *Argument);
+  void plantExit(ReturnInst &Return, Value *Token);
+  void markSite(CallBase &Call, const Function &F, U64 Frame);
+
+  PlantedData &Data;
+  Module &M;
+  const DenseSet<U64> &UserFunctions;
+  using SiteKey = std::tuple<U64, U64, U64, unsigned, unsigned>;
+  MapVector<SiteKey, unsigned, std::map<SiteKey, unsigned>> Sites;
+  SmallVector<std::pair<StoreInst *, unsigned>, 64> Stores;
+};
+
+} // namespace
+
+void HookPlanter::call(Instruction *Before, StringRef Hook, Value *Argument) {
+  IRBuilder<> Builder(Before);
+  if (!Builder.getCurrentDebugLocation())
+    if (DISubprogram *Subprogram = Before->getFunction()->getSubprogram())
+      Builder.SetCurrentDebugLocation(
+          DILocation::get(M.getContext(), 0, 0, Subprogram));
+  Builder.CreateCall(Data.runtime(Hook), {Argument});
+}
+
+/// The call whose result is all that Return returns, if the backend may turn it
+/// into a jump.
+static CallInst *tailCall(ReturnInst &Return) {
+  if (CallInst *Must = Return.getParent()->getTerminatingMustTailCall())
+    return Must;
+  auto *Call = dyn_cast_or_null<CallInst>(
+      Return.getPrevNonDebugInstruction(/*SkipPseudoOp=*/true));
+  if (!Call || !Call->isTailCall())
+    return nullptr;
+  Value *Result = Return.getReturnValue();
+  return !Result || Result == Call ? Call : nullptr;
+}
+
+/// A tail call to a function with hooks of its own stays one, or programs that
+/// rely on it would run out of stack. Any other call at the end is brought back
+/// inside the function's frame, so that its time counts as the function's.
+void HookPlanter::plantExit(ReturnInst &Return, Value *Token) {
+  CallInst *Tail = tailCall(Return);
+  const Function *Callee = Tail ? Tail->getCalledFunction() : nullptr;
+  if (Callee && functionRecord(*Callee))
+    call(Tail, "__hone_tail", Token);
+  else if (Tail && Tail->isMustTailCall())
+    call(Tail, "__hone_exit", Token);
+  else
+    call(&Return, "__hone_exit", Token);
+}
+
+/// The source position of a call as the user sees it: in the innermost inlined
+/// function that is the user's own.
+static const DILocation *userLocation(const CallBase &Call,
+                                      const DenseSet<U64> &UserFunctions,
+                                      U64 &Caller) {
+  for (const DILocation *At = Call.getDebugLoc(); At; At = At->getInlinedAt()) {
+    U64 Hash = functionHash(*At->getScope()->getSubprogram());
+    if (!UserFunctions.contains(Hash) && At->getInlinedAt())
+      continue;
+    if (At->getInlinedAt())
+      Caller = Hash;
+    return At;
+  }
+  return nullptr;
+}
+
+void HookPlanter::markSite(CallBase &Call, const Function &F, U64 Frame) {
+  U64 Caller = Frame;
+  const DILocation *At = userLocation(Call, UserFunctions, Caller);
+  if (!At)
+    return;
+  SiteKey Key{Caller, Frame, Data.file(At->getFile()), At->getLine(),
+              At->getColumn()};
+  unsigned Index = Sites.insert({Key, Sites.size()}).first->second;
+  IRBuilder<> Builder(&Call);
+  GlobalVariable *Cursor = Data.siteCursor();
+  // The address is filled in when the number of sites is known.
+  Stores.push_back(
+      {Builder.CreateStore(
+           ConstantPointerNull::get(compat::pointerType(M.getContext())),
+           Cursor),
+       Index});
+}
+
+static bool isMarked(const CallBase &Call) {
+  if (isa<IntrinsicInst>(Call) || Call.isInlineAsm())
+    return false;
+  const Function *Callee = Call.getCalledFunction();
+  return !Callee || !Callee->getName().starts_with("__hone_");
+}
+
+void HookPlanter::plant(Function &F) {
+  GlobalVariable *Record = functionRecord(F);
+  U64 Frame =
+      cast<ConstantInt>(Record->getInitializer()->getAggregateElement(0u))
+          ->getZExtValue();
+  SmallVector<CallBase *, 16> Calls;
+  SmallVector<ReturnInst *, 4> Returns;
+  SmallVector<Instruction *, 4> Resumes, Landings;
+  for (Instruction &I : instructions(F)) {
+    if (auto *Call = dyn_cast<CallBase>(&I)) {
+      if (isMarked(*Call))
+        Calls.push_back(Call);
+      if (Call->hasFnAttr(Attribute::ReturnsTwice) && !Call->isTerminator())
+        Landings.push_back(Call->getNextNode());
+    } else if (auto *Return = dyn_cast<ReturnInst>(&I)) {
+      Returns.push_back(Return);
+    } else if (isa<ResumeInst>(I)) {
+      Resumes.push_back(&I);
+    } else if (isa<LandingPadInst>(I)) {
+      Landings.push_back(&*I.getParent()->getFirstInsertionPt());
+    }
+  }
+  Instruction *First = &*F.getEntryBlock().getFirstInsertionPt();
+  while (isa<AllocaInst>(First))
+    First = First->getNextNode();
+  IRBuilder<> Builder(First);
+  if (DISubprogram *Subprogram = F.getSubprogram())
+    Builder.SetCurrentDebugLocation(DILocation::get(
+        M.getContext(), Subprogram->getScopeLine(), 0, Subprogram));
+  Value *Token =
+      Builder.CreateCall(Data.runtime("__hone_enter"), {Record}, "hone.token");
+  for (CallBase *Call : Calls)
+    markSite(*Call, F, Frame);
+  for (Instruction *Landing : Landings)
+    call(Landing, "__hone_unwind", Token);
+  for (Instruction *Resume : Resumes)
+    call(Resume, "__hone_exit", Token);
+  for (ReturnInst *Return : Returns)
+    plantExit(*Return, Token);
+}
+
+void HookPlanter::finish() {
+  if (Sites.empty())
+    return;
+  StructType *Type = Data.recordType("SiteRecord");
+  SmallVector<Constant *, 64> Records;
+  for (const auto &[Key, Index] : Sites) {
+    auto [Caller, Frame, File, Line, Column] = Key;
+    Records.push_back(ConstantStruct::get(
+        Type, {Data.u64(Caller), Data.u64(Frame), Data.u64(File),
+               Data.u32(Line), Data.u32(Column)}));
+  }
+  auto *TableType = ArrayType::get(Type, Records.size());
+  auto *Table = new GlobalVariable(M, TableType, /*isConstant=*/true,
+                                   GlobalValue::InternalLinkage,
+                                   ConstantArray::get(TableType, Records),
+                                   "__hone_s");
+  Table->setSection("hone_sites");
+  Table->setAlignment(Align(8));
+  Data.keep(Table);
+  for (auto [Store, Index] : Stores) {
+    Constant *Indexes[] = {Data.u64(0), Data.u64(Index)};
+    Store->setOperand(
+        0, ConstantExpr::getInBoundsGetElementPtr(TableType, Table, Indexes));
+  }
+}
+
+void plantHooks(PlantedData &Data, const DenseSet<U64> &UserFunctions) {
+  HookPlanter Planter(Data, UserFunctions);
+  for (Function &F : Data.module())
+    if (functionRecord(F))
+      Planter.plant(F);
+  Planter.finish();
+}
+
+} // namespace hone

@@ -1,0 +1,24 @@
+//===- InfoWriter.h - the info blob of a function --------------*- C++ -*-===//
+//
+// Owns: the encoding of what the tools must know of a function (its flow graph,
+// lines, regions and call sites); the layout is drawn in hone/Abi.h.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef HONE_PASS_INFOWRITER_H
+#define HONE_PASS_INFOWRITER_H
+
+#include "CoverageMap.h"
+#include "FlowGraph.h"
+#include "PlantedData.h"
+#include <string>
+
+namespace hone {
+
+/// Encodes F's info blob and plants the files it names. Regions may be null.
+std::string writeInfo(const llvm::Function &F, const FlowGraph &Graph,
+                      const FunctionRegions *Regions, PlantedData &Data);
+
+} // namespace hone
+
+#endif // HONE_PASS_INFOWRITER_H

@@ -1,0 +1,105 @@
+//===- PlantedData.h - records and strings put into a module ---*- C++ -*-===//
+//
+// Owns: how a record of hone/Records.inc becomes a global in its section, what
+// keeps it alive, and how functions and files are named by hashes. Knows nothing
+// of where and why something is observed.
+//
+// A record of a function that several translation units may define (inline,
+// template) stands in a COMDAT group of its own whose name carries a hash of the
+// record's content: in the function's group it would be discarded while inlined
+// copies still use it, and two different versions of the function must not mix.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef HONE_PASS_PLANTEDDATA_H
+#define HONE_PASS_PLANTEDDATA_H
+
+#include "hone/Abi.h"
+#include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/SmallVector.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/StringMap.h"
+#include "llvm/IR/DebugInfoMetadata.h"
+#include "llvm/IR/Module.h"
+
+namespace hone {
+
+/// Name of the function metadata that holds a function's FunctionRecord.
+inline constexpr llvm::StringLiteral RecordMetadata = "hone.function";
+
+/// Hash that names F in records: of its linkage name, preceded by its file if
+/// the name is local to the translation unit.
+U64 functionHash(const llvm::Function &F);
+U64 functionHash(const llvm::DISubprogram &Subprogram);
+
+/// What a call to Callee is counted as: constructors and destructors have
+/// several symbols, of which clang's coverage counts the base variant.
+U64 calleeHash(const llvm::Function &Callee);
+
+/// Where a record's globals live.
+struct Placement {
+  std::string Key;            ///< symbol suffix; unique in the module
+  bool Shared = false;        ///< other translation units may plant the same
+};
+
+class PlantedData {
+public:
+  explicit PlantedData(llvm::Module &M) : M(M) {}
+  ~PlantedData();
+  PlantedData(const PlantedData &) = delete;
+  PlantedData &operator=(const PlantedData &) = delete;
+
+  llvm::Module &module() { return M; }
+
+  /// IR type of a record.
+  llvm::StructType *recordType(llvm::StringRef RecordName);
+
+  /// Plants a zeroed array of 64-bit counters.
+  llvm::GlobalVariable *counters(const Placement &Where, unsigned Count);
+
+  /// Plants Bytes for a record's Info.
+  llvm::GlobalVariable *info(const Placement &Where, llvm::StringRef Bytes);
+
+  /// Plants an empty global for a record, so that others can refer to it.
+  llvm::GlobalVariable *declareRecord(llvm::StringRef RecordName,
+                                      llvm::StringRef Section,
+                                      llvm::StringRef Prefix,
+                                      const Placement &Where);
+  /// Fills it: one constant per field.
+  void fillRecord(llvm::GlobalVariable *Record,
+                  llvm::ArrayRef<llvm::Constant *> Fields);
+
+  llvm::Constant *u64(U64 Value);
+  llvm::Constant *u32(U32 Value);
+  /// Target minus the address of Record's field number Field.
+  llvm::Constant *relative(llvm::GlobalVariable *Target,
+                           llvm::GlobalVariable *Record, unsigned Field);
+
+  /// Makes sure that the file is in hone_files and returns its hash.
+  U64 file(llvm::StringRef Directory, llvm::StringRef Name);
+  U64 file(const llvm::DIFile *File);
+
+  /// A function of the runtime, by its name in hone/Abi.h.
+  llvm::FunctionCallee runtime(llvm::StringRef Name);
+
+  /// The thread-local site cursor __hone_site.
+  llvm::GlobalVariable *siteCursor();
+
+  /// Makes the object depend on a runtime of this ABI version.
+  void requireRuntime();
+
+  /// Keeps a global that nothing refers to through optimizer and linker.
+  void keep(llvm::GlobalVariable *Global) { Kept.push_back(Global); }
+
+private:
+  llvm::GlobalVariable *plant(llvm::Type *Type, llvm::Constant *Initializer,
+                              llvm::StringRef Section, llvm::StringRef Name,
+                              const Placement &Where);
+
+  llvm::Module &M;
+  llvm::SmallVector<llvm::GlobalValue *, 32> Kept;
+};
+
+} // namespace hone
+
+#endif // HONE_PASS_PLANTEDDATA_H
