@@ -91,13 +91,26 @@ void InfoWriter::writeDeclaration() {
   number(0);
 }
 
+static EdgeKind abiKind(const FlowEdge &Edge) {
+  switch (Edge.Kind) {
+  case FlowEdge::Return:
+    return EDGE_RETURN;
+  case FlowEdge::Fake:
+    return EDGE_LEAVE;
+  default:
+    return EDGE_FLOW;
+  }
+}
+
 void InfoWriter::writeGraph() {
   number(Graph.numNodes());
   number(Graph.edges().size());
   for (const FlowEdge &Edge : Graph.edges()) {
     number(Edge.Source);
     number(Edge.Target);
-    number(Edge.Counter == FlowEdge::Uncounted ? 0 : Edge.Counter + 1);
+    uint64_t Counter =
+        Edge.Counter == FlowEdge::Uncounted ? 0 : Edge.Counter + 1;
+    number(Counter * 4 + abiKind(Edge));
   }
 }
 

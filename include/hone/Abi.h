@@ -52,6 +52,14 @@ enum ScanKind : U32 {
 };
 inline constexpr U64 HONE_SCAN_MAX_BASES = 64;
 
+enum EdgeKind : U32 {
+  EDGE_FLOW = 0,   ///< from one node to the next, or into the function
+  EDGE_RETURN = 1, ///< to EXIT by a return
+  EDGE_LEAVE = 2,  ///< to EXIT by a call or jump that does not come back: throw,
+                   ///< exit, longjmp. The only kind whose count may be negative:
+                   ///< less what comes back a second time (setjmp).
+};
+
 enum MemoFlags : U32 {
   HONE_MEMO_READS_GLOBALS = 1, ///< reads memory that others may change
   HONE_MEMO_PROVEN = 2,        ///< no side effect, shown by analysis alone
@@ -83,8 +91,9 @@ inline constexpr U64 hashBytes(const char *Bytes, size_t Size,
 //   num-files { u64 file-hash }          files used below, by index
 //   decl-file decl-line decl-column      where the function is declared; line 0: unknown
 //   num-nodes                            node 0 is EXIT (and re-entry), node 1 the entry
-//   num-edges { src dst counter }        counter: 0 solved from flow conservation,
-//                                        k: the function's counter k-1
+//   num-edges { src dst counter*4+kind } counter: 0 solved from flow conservation,
+//                                        k: the function's counter k-1;
+//                                        kind: EDGE_*
 //   for each node: num-lines { file sleb:line-delta }   delta from the previous
 //                                        line listed in this blob (start: decl-line)
 //   num-regions { node }                 clang's region counter i counts that node
