@@ -22,7 +22,10 @@ CoverageMap::CoverageMap(Module &M)
 
 const FunctionRegions *CoverageMap::regions(const Function &F) const {
   auto Found = Regions.find(&F);
-  return Found == Regions.end() ? nullptr : &Found->second;
+  // LLVM 16 plants counters in system headers too, but maps no regions there.
+  if (Found == Regions.end() || Found->second.Encoded.empty())
+    return nullptr;
+  return &Found->second;
 }
 
 /// { { i32 NRecords, i32 FilenamesSize, i32 CoverageSize, i32 Version }, bytes }

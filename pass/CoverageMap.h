@@ -40,7 +40,7 @@ public:
   const FunctionRegions *regions(const llvm::Function &F) const;
 
   /// False: the module was compiled without coverage mapping.
-  bool isPresent() const { return !Regions.empty() || Maps; }
+  bool isPresent() const { return Maps; }
 
   /// Removes everything of clang's from the module.
   void erase();
