@@ -1,0 +1,115 @@
+//===- AdviceTest.cpp - ranks, overlaps, the floor -------------*- C++ -*-===//
+
+#include "lib/detect/Advice.h"
+#include "Models.h"
+
+#include <gtest/gtest.h>
+
+using namespace hone;
+using namespace hone::test;
+
+static Finding finding(FunctionId Function, uint32_t Line, Extent E,
+                       double Ns) {
+  Finding F;
+  F.Rule = E == Extent::Subtree ? "memoize" : "linear-search";
+  F.File = 0;
+  F.Line = Line;
+  F.Function = Function;
+  F.TheExtent = E;
+  F.SavingNs = {Ns / 2, Ns, Ns * 1.5};
+  return F;
+}
+
+TEST(Advice, numbersByExpectedSaving) {
+  std::vector<Suggestion> Ranked =
+      rank(program(), {finding(2, 5, Extent::Line, 1e8),
+                       finding(2, 6, Extent::Line, 3e8)});
+  ASSERT_EQ(Ranked.size(), 2u);
+  EXPECT_EQ(Ranked[0].Id, "S1");
+  EXPECT_EQ(Ranked[0].F.Line, 6u);
+  EXPECT_DOUBLE_EQ(Ranked[0].Pct.Mid, 30);
+  EXPECT_NEAR(Ranked[0].Speedup.Mid, 1 / 0.7, 1e-9);
+  EXPECT_EQ(Ranked[1].Id, "S2");
+}
+
+TEST(Advice, doesNotDependOnTheDetectorsOrder) {
+  std::vector<Finding> One = {finding(2, 5, Extent::Line, 1e8),
+                              finding(2, 6, Extent::Line, 1e8)};
+  std::vector<Finding> Two = {One[1], One[0]};
+  EXPECT_EQ(rank(program(), One)[0].F.Line, rank(program(), Two)[0].F.Line);
+}
+
+TEST(Advice, marksWhatCompetesForTheSameTime) {
+  // A cache around outer removes the search in inner, which outer calls.
+  std::vector<Suggestion> Ranked =
+      rank(program(), {finding(1, 20, Extent::Subtree, 8e8),
+                       finding(2, 33, Extent::Line, 5e8)});
+  EXPECT_EQ(Ranked[0].Within, "");
+  EXPECT_EQ(Ranked[1].Within, "S1");
+}
+
+TEST(Advice, aLargerSavingBelowIsTheRoot) {
+  std::vector<Suggestion> Ranked =
+      rank(program(), {finding(1, 20, Extent::Subtree, 2e8),
+                       finding(2, 33, Extent::Line, 5e8)});
+  EXPECT_EQ(Ranked[0].F.Function, 2u);
+  EXPECT_EQ(Ranked[1].Within, "S1");
+}
+
+TEST(Advice, separateLinesDoNotCompete) {
+  std::vector<Suggestion> Ranked =
+      rank(program(), {finding(2, 5, Extent::Line, 1e8),
+                       finding(2, 6, Extent::Line, 3e8)});
+  EXPECT_EQ(Ranked[1].Within, "");
+}
+
+TEST(Advice, aHelperCalledMostlyFromElsewhereDoesNotCompete) {
+  Model M = program();
+  M.Edges.push_back({0, 2, 0, 12, 5000, {}}); // main calls inner itself
+  std::vector<Suggestion> Ranked =
+      rank(M, {finding(1, 20, Extent::Subtree, 8e8),
+               finding(2, 33, Extent::Line, 5e8)});
+  EXPECT_EQ(Ranked[1].Within, "");
+}
+
+TEST(Advice, hidesWhatSavesLessThanTheFloor) {
+  Model M = program();
+  M.TheRun.CpuNs = 200'000'000'000; // half a second is nothing here
+  M.Scans = {longSearch()};
+  Advice A = advise(M, {});
+  EXPECT_TRUE(A.Suggestions.empty());
+  EXPECT_EQ(A.Hidden, 1u);
+  EXPECT_EQ(advise(M, {0, "", ~size_t(0)}).Suggestions.size(), 1u);
+}
+
+TEST(Advice, filtersDoNotRenumber) {
+  Model M = program();
+  M.Scans = {longSearch()};
+  M.Memos = {repeatedCalls()};
+  AdviceOptions Options;
+  Options.OnlyRule = "linear-search";
+  Advice A = advise(M, Options);
+  ASSERT_EQ(A.Suggestions.size(), 1u);
+  EXPECT_EQ(A.Suggestions[0].Id, "S2");
+  EXPECT_EQ(A.Looked.Searches, 1u);
+  EXPECT_EQ(A.Looked.Memos, 1u);
+  EXPECT_EQ(A.Looked.Functions, 3u);
+}
+
+TEST(Advice, measuresAgainstWallTimeWithoutCpuTime) {
+  Model M = program();
+  M.TheRun.CpuNs = 0;
+  M.TheRun.WallNs = 2'000'000'000;
+  EXPECT_DOUBLE_EQ(advise(M, {}).ProgramNs, 2e9);
+}
+
+TEST(Rules, eachHasAPageThatStartsWithItsName) {
+  for (const Rule &R : allRules())
+    EXPECT_TRUE(R.Page.starts_with(("# " + R.Id + "\n").str())) << R.Id.str();
+}
+
+TEST(Rules, aMistypedNameFindsTheNearest) {
+  EXPECT_EQ(nearestRule("memoise"), "memoize");
+  EXPECT_EQ(nearestRule("search"), "linear-search");
+  EXPECT_EQ(findRule("memoise"), nullptr);
+}

@@ -1,0 +1,143 @@
+//===- Advice.cpp - which findings are worth showing -----------*- C++ -*-===//
+//
+// Owns: ranks, overlaps and the floor of Advice.h.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Advice.h"
+#include "ProgramTime.h"
+
+#include "llvm/ADT/STLExtras.h"
+
+#include <tuple>
+
+using namespace llvm;
+
+namespace hone {
+namespace {
+
+/// Answers whether two findings would save the same time.
+class Overlaps {
+public:
+  explicit Overlaps(const Model &M) : M(M), Callees(M.Functions.size()) {
+    for (const Edge &E : M.Edges)
+      if (E.Caller != NoId && E.Callee != NoId)
+        Callees[E.Caller].push_back(E.Callee);
+  }
+
+  bool operator()(const Finding &A, const Finding &B) const {
+    if (A.File == B.File && A.Line == B.Line && A.Rule == B.Rule)
+      return true; // instantiations of one function
+    return covers(A, B) || covers(B, A);
+  }
+
+private:
+  /// Is most of Inner's work done below Outer's function?
+  bool covers(const Finding &Outer, const Finding &Inner) const;
+  std::vector<bool> below(FunctionId Root) const;
+
+  const Model &M;
+  std::vector<std::vector<FunctionId>> Callees;
+};
+
+} // namespace
+
+std::vector<bool> Overlaps::below(FunctionId Root) const {
+  std::vector<bool> Seen(M.Functions.size());
+  std::vector<FunctionId> Work = {Root};
+  Seen[Root] = true;
+  while (!Work.empty()) {
+    FunctionId Caller = Work.back();
+    Work.pop_back();
+    for (FunctionId Callee : Callees[Caller])
+      if (!Seen[Callee]) {
+        Seen[Callee] = true;
+        Work.push_back(Callee);
+      }
+  }
+  return Seen;
+}
+
+bool Overlaps::covers(const Finding &Outer, const Finding &Inner) const {
+  if (Outer.TheExtent != Extent::Subtree || Outer.Function == NoId ||
+      Inner.Function == NoId)
+    return false;
+  if (Outer.Function == Inner.Function)
+    return true;
+  std::vector<bool> Below = below(Outer.Function);
+  if (!Below[Inner.Function])
+    return false;
+  // A helper that is mostly called from elsewhere keeps most of its saving.
+  double Inside = 0, All = 0;
+  for (const Edge &E : M.Edges) {
+    if (E.Callee != Inner.Function || E.Caller == E.Callee)
+      continue;
+    All += E.Calls;
+    if (E.Caller != NoId && Below[E.Caller])
+      Inside += E.Calls;
+  }
+  return Inside * 2 >= All;
+}
+
+std::vector<Suggestion> rank(const Model &M, std::vector<Finding> Findings) {
+  // The place decides between equals, so that ids do not change from run to run
+  // of the tool; the detectors' order is not part of the contract.
+  llvm::sort(Findings, [](const Finding &A, const Finding &B) {
+    return std::tuple(-A.SavingNs.Mid, A.Rule, A.File, A.Line, A.Title) <
+           std::tuple(-B.SavingNs.Mid, B.Rule, B.File, B.Line, B.Title);
+  });
+  double Run = std::max(programNs(M.TheRun), 1.0);
+  // Never divide by nothing: a run cannot get faster than its clock shows.
+  auto Speedup = [Run](double Saved) {
+    return Run / std::max(Run - Saved, Run / 1000);
+  };
+  Overlaps SameTime(M);
+  std::vector<Suggestion> Ranked;
+  for (Finding &F : Findings) {
+    Suggestion S;
+    S.Id = "S" + std::to_string(Ranked.size() + 1);
+    F.SavingNs = F.SavingNs.clamp(0, Run);
+    S.Pct = F.SavingNs * (100 / Run);
+    S.Speedup = {Speedup(F.SavingNs.Low), Speedup(F.SavingNs.Mid),
+                 Speedup(F.SavingNs.High)};
+    for (const Suggestion &Larger : Ranked)
+      if (Larger.Within.empty() && SameTime(Larger.F, F)) {
+        S.Within = Larger.Id;
+        break;
+      }
+    S.F = std::move(F);
+    Ranked.push_back(std::move(S));
+  }
+  return Ranked;
+}
+
+static Examined lookedAt(const Model &M) {
+  Examined Looked;
+  Looked.Functions =
+      count_if(M.Functions, [](const Function &F) { return F.Calls != 0; });
+  Looked.Searches =
+      count_if(M.Scans, [](const Scan &S) { return S.Searches != 0; });
+  Looked.Memos =
+      count_if(M.Memos, [](const Memo &O) { return O.Observed != 0; });
+  return Looked;
+}
+
+Advice advise(const Model &M, const AdviceOptions &Options) {
+  std::vector<Finding> Findings;
+  for (const Rule &R : allRules())
+    R.Detect(M, Findings);
+  Advice Result;
+  Result.ProgramNs = programNs(M.TheRun);
+  Result.Looked = lookedAt(M);
+  for (Suggestion &S : rank(M, std::move(Findings))) {
+    if (!Options.OnlyRule.empty() && S.F.Rule != Options.OnlyRule)
+      continue;
+    if (S.Pct.Mid < Options.MinGainPct)
+      ++Result.Hidden;
+    else if (Result.Suggestions.size() < Options.Most)
+      Result.Suggestions.push_back(std::move(S));
+  }
+  return Result;
+}
+
+} // namespace hone

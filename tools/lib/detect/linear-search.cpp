@@ -1,0 +1,228 @@
+//===- linear-search.cpp - rule linear-search ------------------*- C++ -*-===//
+//
+// Owns: when a linear search is worth replacing by a hash table or a sorted
+// array, and what that saves. The saving is the measured scanning time minus
+// the modelled cost of the alternative, so that short sequences stay silent by
+// their cost and not by a length written down here.
+//
+//===----------------------------------------------------------------------===//
+
+#include "ContainerCosts.h"
+#include "Detectors.h"
+#include "ProgramTime.h"
+#include "SearchSketch.h"
+#include "Words.h"
+#include "hone/Abi.h"
+
+#include <map>
+#include <tuple>
+
+using namespace llvm;
+
+namespace hone {
+namespace {
+
+/// One reading of the clock falls inside each observed search (rdtsc: 23 ns on
+/// the virtual machines measured in PRIOR-ART; less on bare metal).
+constexpr double ClockNs = 23;
+/// Counters slow a loop of the user's down by up to this (branchy integer code,
+/// 1.3x; library searches carry no counters).
+constexpr double CounterSlowdown = 1.3;
+/// What a mean over sampled searches may be off by, where counts are not exact.
+constexpr double SamplingError = 0.2;
+/// A sorted array must be kept sorted, which no figure here covers: it has to
+/// be better by far. In C it needs no library, which counts for it.
+constexpr double SortedHandicap = 2, SortedHandicapC = 0.5;
+/// With fewer observed searches the mean says little.
+constexpr uint64_t FewSearches = 100;
+
+/// One place in the source with what all its copies (instantiations, inlined
+/// functions of several modules) observed, and what follows from it.
+struct Search {
+  Scan S;
+  bool IsC = false;
+  KeyClass Key = KeyClass::Other;
+  Interval Containers;
+  Interval ScanNs;
+  bool UseSorted = false;
+  Interval SavingNs;
+};
+
+} // namespace
+
+static void addCopy(Scan &Sum, const Scan &S) {
+  if (S.ObservedNs > Sum.ObservedNs) { // the heaviest copy lends its name
+    Sum.Function = S.Function;
+    Sum.Container = S.Container;
+    Sum.Key = S.Key;
+  }
+  Sum.Searches += S.Searches;
+  Sum.Elements += S.Elements;
+  Sum.ElementsExact &= S.ElementsExact;
+  Sum.Observed += S.Observed;
+  Sum.ObservedElements += S.ObservedElements;
+  Sum.ObservedNs += S.ObservedNs;
+  Sum.Exhausted += S.Exhausted;
+  Sum.MaxElements = std::max(Sum.MaxElements, S.MaxElements);
+  Sum.Bases = std::min(Sum.Bases + S.Bases, HONE_SCAN_MAX_BASES);
+}
+
+static std::vector<Scan> sumCopies(const Model &M) {
+  std::map<std::tuple<FileId, uint32_t, uint32_t>, Scan> ByPlace;
+  for (const Scan &S : M.Scans) {
+    auto [It, New] = ByPlace.try_emplace({S.File, S.Line, S.Column}, S);
+    if (!New)
+      addCopy(It->second, S);
+  }
+  std::vector<Scan> Places;
+  for (auto &Entry : ByPlace)
+    Places.push_back(std::move(Entry.second));
+  return Places;
+}
+
+/// How many containers would each need their table built once.
+static Interval containers(const Scan &S) {
+  double Bases = std::max<double>(S.Bases, 1), Searches = S.Searches;
+  // The set of addresses is full: anything up to one container per search.
+  if (S.Bases >= HONE_SCAN_MAX_BASES)
+    return {Bases, Searches, Searches};
+  // Most observed searches met a container of their own: so will the others.
+  if (2 * S.Bases > S.Observed)
+    Bases *= std::max(1.0, Searches / S.Observed);
+  return {1, Bases, Bases};
+}
+
+/// Time spent scanning, over all searches.
+static Interval scanNs(const Scan &S) {
+  double Elements = S.Elements, Observed = S.ObservedElements;
+  double Net = std::max(0.0, S.ObservedNs - ClockNs * S.Observed);
+  double Mid = Net / Observed * Elements;
+  double Low = S.Kind == HONE_SCAN_LOOP ? Mid / CounterSlowdown : Mid;
+  if (!S.ElementsExact)
+    Low *= 1 - SamplingError;
+  return {Low, Mid, S.ObservedNs / Observed * Elements};
+}
+
+static bool isCFile(const Model &M, FileId File) {
+  return File != NoId && StringRef(M.Files[File].Name).ends_with(".c");
+}
+
+static Search examine(const Model &M, const Scan &S) {
+  Search R;
+  R.S = S;
+  R.IsC = isCFile(M, S.File);
+  R.Key = keyClass(S.Key.empty() ? elementType(S.Container) : S.Key);
+  R.Containers = containers(S);
+  double Run = programNs(M.TheRun);
+  R.ScanNs = scanNs(S).clamp(0, Run);
+
+  double N = S.MaxElements;
+  double Searches = S.Searches;
+  Interval Hash = hashLookupNs(R.Key, N) * Searches +
+                  R.Containers * N * hashInsertNs(R.Key, N);
+  Interval Sorted =
+      sortedLookupNs(R.Key, N) * Searches + R.Containers * N * sortNs(R.Key, N);
+  R.UseSorted =
+      Sorted.Mid * (R.IsC ? SortedHandicapC : SortedHandicap) < Hash.Mid;
+  R.SavingNs = (R.ScanNs - (R.UseSorted ? Sorted : Hash)).clamp(-Run, Run);
+  return R;
+}
+
+static void describe(const Search &R, Finding &F) {
+  const Scan &S = R.S;
+  double Mean = double(S.Elements) / S.Searches;
+  double PerElement = double(S.ObservedNs) / S.ObservedElements;
+  double Found = 1 - double(S.Exhausted) / S.Observed;
+  bool Capped = S.Bases >= HONE_SCAN_MAX_BASES;
+  F.Observed = {
+      countWords(S.Searches) + " searches looked at " +
+          (S.ElementsExact ? "" : "about ") + countWords(S.Elements) +
+          " elements: " + meanWords(Mean) + " each on average, " +
+          countWords(S.MaxElements) + " at most",
+      "an element takes " + timeWords(PerElement) + ", all of them " +
+          timeWords(R.ScanNs.Mid) + " (measured on " +
+          plural(S.Observed, "search", "searches") + ")",
+      percentWords(100 * Found) + " of the searches found something; " +
+          (S.Bases ? plural(S.Bases, "container was", "containers were") +
+                         " searched" + (Capped ? " or more" : "")
+                   : "how many containers were searched is not known")};
+  F.Evidence = {
+      {"searches", int64_t(S.Searches)},
+      {"elements", int64_t(S.Elements)},
+      {"elements_exact", S.ElementsExact},
+      {"mean_elements", Mean},
+      {"max_elements", int64_t(S.MaxElements)},
+      {"ns_per_element", PerElement},
+      {"scan_ns", int64_t(R.ScanNs.Mid)},
+      {"found_share", Found},
+      {"containers", S.Bases ? json::Value(int64_t(S.Bases)) : nullptr},
+      {"observed_searches", int64_t(S.Observed)},
+      {"search", S.What},
+      {"container_type", shortType(S.Container)},
+      {"key_type", shortType(S.Key)},
+      {"alternative", R.UseSorted ? "sorted array" : "hash table"}};
+}
+
+static void judge(const Search &R, Finding &F) {
+  const Scan &S = R.S;
+  if (S.Kind == HONE_SCAN_FIND_IF) {
+    F.TheConfidence = Confidence::Low;
+    F.ConfidenceWhy = "it holds if the predicate compares a key for equality";
+  } else if (S.Observed < FewSearches || !S.Bases) {
+    F.TheConfidence = Confidence::Low;
+    F.ConfidenceWhy =
+        S.Bases ? "only " + plural(S.Observed, "search was", "searches were") +
+                      " measured"
+                : "it is not known how many containers are searched";
+  } else if (S.Kind == HONE_SCAN_FIND && R.Key != KeyClass::Other) {
+    F.TheConfidence = Confidence::High;
+    F.ConfidenceWhy = S.What + " compares for equality, and the key has a hash";
+  } else {
+    F.TheConfidence = Confidence::Medium;
+    F.ConfidenceWhy = S.Kind == HONE_SCAN_FIND
+                          ? S.What + " compares for equality, but the key's "
+                                     "type needs a hash of its own"
+                          : "the loop stops at the first equal element; what "
+                            "else it does is for you to see";
+  }
+  uint64_t Bases = std::max<uint64_t>(S.Bases, 1);
+  if (S.Bases && S.Searches / Bases >= 10)
+    F.Risks.push_back({true, "one table serves many searches: " +
+                                 countWords(S.Searches / Bases) +
+                                 " per container address"});
+  F.Risks.push_back({false, "the container changes between searches: the table "
+                            "must change with it"});
+  F.Risks.push_back({false, "equal elements: the search takes the first one; "
+                            "fill the table with emplace, which keeps it"});
+  if (R.UseSorted)
+    F.Risks.push_back({false, "the order of the elements matters elsewhere: "
+                              "sort a copy"});
+  if (R.Key == KeyClass::Other)
+    F.Risks.push_back({false, "the key needs a hash that agrees with =="});
+  if (R.Key == KeyClass::Floating)
+    F.Risks.push_back({false, "NaN is equal to nothing and 0.0 equals -0.0"});
+}
+
+void detectLinearSearch(const Model &M, std::vector<Finding> &Out) {
+  for (const Scan &S : sumCopies(M)) {
+    if (!S.Searches || !S.Observed || !S.ObservedElements)
+      continue;
+    Search R = examine(M, S);
+    if (R.SavingNs.Low <= 0)
+      continue;
+    Finding F;
+    F.Rule = "linear-search";
+    F.TheGroup = Group::Algorithm;
+    F.File = S.File;
+    F.Line = S.Line;
+    F.Function = S.Function;
+    F.TheExtent = Extent::Line;
+    F.SavingNs = R.SavingNs;
+    describe(R, F);
+    judge(R, F);
+    writeSearchSketch({S, R.IsC, R.UseSorted, R.Key}, F);
+    Out.push_back(std::move(F));
+  }
+}
+
+} // namespace hone

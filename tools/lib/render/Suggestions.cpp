@@ -1,0 +1,269 @@
+//===- Suggestions.cpp - printing advice for people ------------*- C++ -*-===//
+//
+// Owns: the text form of `hone suggest`. Every sentence about a rule comes from
+// the finding; this file only sets it.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Suggestions.h"
+#include "lib/detect/Words.h"
+
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/Format.h"
+
+using namespace llvm;
+
+namespace hone {
+namespace {
+
+constexpr unsigned LabelWidth = 12; ///< "    Change  "
+
+class Printer {
+public:
+  Printer(const Model &M, const Advice &A, const SuggestionStyle &Style,
+          raw_ostream &OS)
+      : M(M), A(A), Style(Style), OS(OS) {}
+  void print();
+
+private:
+  void printNone();
+  void printOverview();
+  void printGroup(Group G);
+  void printOne(const Suggestion &S);
+  void printGain(const Suggestion &S);
+  void printHidden();
+
+  void paint(StringRef Text, raw_ostream::Colors Color, bool Bold = true);
+  /// Words set to the width, from column Indent on, all lines indented alike.
+  void wrap(StringRef Text, unsigned Indent);
+  /// A wrapped text behind a label.
+  void paragraph(StringRef Label, StringRef Text);
+  /// Code keeps its lines.
+  void code(StringRef Label, StringRef Text);
+  void label(StringRef Label);
+  std::string place(const Finding &F) const;
+
+  const Model &M;
+  const Advice &A;
+  const SuggestionStyle &Style;
+  raw_ostream &OS;
+};
+
+} // namespace
+
+static StringRef groupTitle(Group G) {
+  switch (G) {
+  case Group::Algorithm:
+    return "Algorithm and data structure";
+  case Group::Caching:
+    return "Caching";
+  case Group::IO:
+    return "Input and output";
+  case Group::Layout:
+    return "Layout and low level";
+  }
+  return "";
+}
+
+static StringRef confidenceWord(Confidence C) {
+  switch (C) {
+  case Confidence::Proven:
+    return "proven";
+  case Confidence::High:
+    return "high";
+  case Confidence::Medium:
+    return "medium";
+  case Confidence::Low:
+    return "low";
+  }
+  return "";
+}
+
+static std::string timesWords(double Times) {
+  return (Times >= 99.5   ? meanWords(Times)
+          : Times < 1.095 ? formatv("{0:f2}", Times).str()
+                          : formatv("{0:f1}", Times).str()) +
+         "x";
+}
+
+void Printer::paint(StringRef Text, raw_ostream::Colors Color, bool Bold) {
+  if (Style.Color)
+    OS.changeColor(Color, Bold);
+  OS << Text;
+  if (Style.Color)
+    OS.resetColor();
+}
+
+void Printer::label(StringRef Label) {
+  OS << "    ";
+  paint(Label, raw_ostream::CYAN, /*Bold=*/false);
+  OS.indent(LabelWidth - 4 - Label.size());
+}
+
+void Printer::wrap(StringRef Text, unsigned Indent) {
+  unsigned Column = Indent;
+  SmallVector<StringRef> Words;
+  Text.split(Words, ' ', -1, /*KeepEmpty=*/false);
+  for (StringRef Word : Words) {
+    if (Column != Indent && Column + 1 + Word.size() > Style.Columns) {
+      OS << '\n';
+      OS.indent(Indent);
+      Column = Indent;
+    } else if (Column != Indent) {
+      OS << ' ';
+      ++Column;
+    }
+    OS << Word;
+    Column += Word.size();
+  }
+  OS << '\n';
+}
+
+void Printer::paragraph(StringRef Label, StringRef Text) {
+  label(Label);
+  wrap(Text, LabelWidth);
+}
+
+void Printer::code(StringRef Label, StringRef Text) {
+  SmallVector<StringRef> Lines;
+  Text.split(Lines, '\n');
+  for (StringRef Line : Lines) {
+    OS.indent(LabelWidth) << left_justify(Label, 6) << " | ";
+    paint(Line, raw_ostream::SAVEDCOLOR, /*Bold=*/false);
+    OS << '\n';
+    Label = "";
+  }
+}
+
+std::string Printer::place(const Finding &F) const {
+  if (F.File == NoId)
+    return "unknown place";
+  return M.Files[F.File].Name + ":" + std::to_string(F.Line);
+}
+
+static StringRef functionName(const Model &M, const Finding &F) {
+  return F.Function == NoId ? StringRef()
+                            : StringRef(M.Functions[F.Function].Name);
+}
+
+void Printer::printGain(const Suggestion &S) {
+  const Interval &Ns = S.F.SavingNs;
+  paragraph("Gain", timeWords(Ns.Mid) + " (" + timeWords(Ns.Low) + " to " +
+                        timeWords(Ns.High) + "), " + percentWords(S.Pct.Mid) +
+                        " of the run (" + percentWords(S.Pct.Low) + " to " +
+                        percentWords(S.Pct.High) + "): the run gets " +
+                        timesWords(S.Speedup.Mid) + " as fast (" +
+                        timesWords(S.Speedup.Low) + " to " +
+                        timesWords(S.Speedup.High) + ")");
+}
+
+void Printer::printOne(const Suggestion &S) {
+  const Finding &F = S.F;
+  OS << '\n';
+  paint(S.Id, raw_ostream::GREEN);
+  OS.indent(S.Id.size() < 4 ? 4 - S.Id.size() : 1);
+  wrap(F.Title, 4);
+  OS << "    ";
+  paint(place(F), raw_ostream::MAGENTA, /*Bold=*/false);
+  if (StringRef Name = functionName(M, F); !Name.empty())
+    OS << " in " << Name;
+  OS << "  [" << F.Rule << "]\n\n";
+  StringRef Label = "Seen";
+  for (const std::string &Sentence : F.Observed) {
+    paragraph(Label, Sentence);
+    Label = "";
+  }
+  paragraph("Change", F.Fix);
+  code("before", F.Before);
+  code("after", F.After);
+  printGain(S);
+  paragraph("Sure",
+            (confidenceWord(F.TheConfidence) + ": " + F.ConfidenceWhy).str());
+  Label = "Risks";
+  for (const Risk &R : F.Risks) {
+    paragraph(Label, (R.Checked ? "checked: " : "unknown: ") + R.Text);
+    Label = "";
+  }
+  if (!S.Within.empty())
+    paragraph("Note", "competes with " + S.Within +
+                          ": both remove the same time, their gains do not "
+                          "add up");
+}
+
+void Printer::printGroup(Group G) {
+  auto InGroup = [G](const Suggestion &S) {
+    return S.F.TheGroup == G && S.Within.empty();
+  };
+  // A suggestion that competes with a larger one stands right below that one.
+  auto Below = [this](const Suggestion &Root) {
+    for (const Suggestion &S : A.Suggestions)
+      if (S.Within == Root.Id)
+        printOne(S);
+  };
+  if (none_of(A.Suggestions, InGroup))
+    return;
+  OS << '\n';
+  paint(groupTitle(G), raw_ostream::YELLOW);
+  OS << '\n';
+  for (const Suggestion &S : A.Suggestions)
+    if (InGroup(S)) {
+      printOne(S);
+      Below(S);
+    }
+}
+
+void Printer::printOverview() {
+  OS << plural(A.Suggestions.size(), "suggestion", "suggestions") << " for "
+     << (M.TheRun.Command.empty() ? "this run" : M.TheRun.Command) << " ("
+     << timeWords(A.ProgramNs) << " of CPU time)\n\n";
+  for (const Suggestion &S : A.Suggestions) {
+    OS << "  ";
+    paint(S.Id, raw_ostream::GREEN);
+    OS.indent(S.Id.size() < 4 ? 4 - S.Id.size() : 1);
+    OS << right_justify("-" + percentWords(S.Pct.Mid), 7) << "  "
+       << right_justify(timesWords(S.Speedup.Mid), 6) << "  "
+       << left_justify(S.F.Rule, 14) << "  " << place(S.F);
+    if (!S.Within.empty())
+      OS << "  (competes with " << S.Within << ")";
+    OS << '\n';
+  }
+}
+
+static std::string lookedAt(const Examined &L) {
+  return "Looked at " + plural(L.Functions, "function", "functions") + ", " +
+         plural(L.Searches, "search", "searches") + " and " +
+         plural(L.Memos, "function's arguments", "functions' arguments") + ".";
+}
+
+void Printer::printHidden() {
+  if (A.Hidden)
+    OS << plural(A.Hidden, "finding", "findings")
+       << " below the smallest gain hidden; --all shows them.\n";
+}
+
+void Printer::printNone() {
+  OS << "No suggestions";
+  if (!M.TheRun.Command.empty())
+    OS << " for " << M.TheRun.Command;
+  OS << ". " << lookedAt(A.Looked) << '\n';
+  printHidden();
+}
+
+void Printer::print() {
+  if (A.Suggestions.empty())
+    return printNone();
+  printOverview();
+  for (Group G : {Group::Algorithm, Group::Caching, Group::IO, Group::Layout})
+    printGroup(G);
+  OS << '\n' << lookedAt(A.Looked) << '\n';
+  printHidden();
+  OS << "'hone explain RULE' tells more about a rule.\n";
+}
+
+void printSuggestions(const Model &M, const Advice &A,
+                      const SuggestionStyle &Style, raw_ostream &OS) {
+  Printer(M, A, Style, OS).print();
+}
+
+} // namespace hone
