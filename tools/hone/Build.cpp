@@ -73,9 +73,10 @@ static int runCommand(char *const *Command) {
   pid_t Child = fork();
   if (Child == 0) {
     execvp(Command[0], Command);
+    const int Error = errno;
     WithColor::error(errs(), "hone")
-        << "cannot run '" << Command[0] << "': " << strerror(errno) << '\n';
-    _exit(errno == ENOENT ? 127 : 126);
+        << "cannot run '" << Command[0] << "': " << strerror(Error) << '\n';
+    _exit(Error == ENOENT ? 127 : 126);
   }
   if (Child < 0)
     return fail(createStringError(std::error_code(errno, std::generic_category()),
@@ -133,6 +134,7 @@ int hone::buildMain(int Argc, const char *const *Argv) {
 
   setEnvironment(Here, std::string(Tally), CompilersByVariableOnly);
   int Status = runCommand(const_cast<char *const *>(Argv + OwnArgc + 1));
-  summarize(Tally);
+  if (Status == 0)
+    summarize(Tally);
   return Status;
 }
