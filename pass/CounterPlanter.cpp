@@ -11,14 +11,13 @@ using namespace llvm;
 
 namespace hone {
 
-static constexpr StringLiteral Placeholder = "__hone_count";
-
 static FunctionCallee placeholder(Module &M) {
   LLVMContext &Context = M.getContext();
   FunctionCallee Callee = M.getOrInsertFunction(
-      Placeholder,
+      CounterPlaceholder,
       FunctionType::get(Type::getVoidTy(Context),
-                        {compat::pointerType(Context)}, /*isVarArg=*/false));
+                        {compat::pointerType(Context), Type::getInt64Ty(Context)},
+                        /*isVarArg=*/false));
   auto *F = cast<Function>(Callee.getCallee());
   F->setMemoryEffects(MemoryEffects::inaccessibleMemOnly());
   F->setDoesNotThrow();
@@ -75,29 +74,10 @@ void plantCounters(Function &F, const FlowGraph &Graph,
     Builder.SetCurrentDebugLocation(DebugLoc());
     Value *Counter = Builder.CreateConstInBoundsGEP2_64(
         Counters.getValueType(), &Counters, 0, Edge.Counter);
-    Builder.CreateCall(Count, {Counter})
+    // Merging two of them would make the counter's address a value of its own.
+    Builder.CreateCall(Count, {Counter, Builder.getInt64(1)})
         ->addFnAttr(Attribute::NoMerge);
   }
-}
-
-bool lowerCounters(Function &F) {
-  Function *Count = F.getParent()->getFunction(Placeholder);
-  if (!Count)
-    return false;
-  bool Changed = false;
-  Type *I64 = Type::getInt64Ty(F.getContext());
-  for (Instruction &I : make_early_inc_range(instructions(F))) {
-    auto *Call = dyn_cast<CallInst>(&I);
-    if (!Call || Call->getCalledOperand() != Count)
-      continue;
-    IRBuilder<> Builder(Call);
-    Value *Counter = Call->getArgOperand(0);
-    Value *Old = Builder.CreateLoad(I64, Counter);
-    Builder.CreateStore(Builder.CreateAdd(Old, Builder.getInt64(1)), Counter);
-    Call->eraseFromParent();
-    Changed = true;
-  }
-  return Changed;
 }
 
 } // namespace hone

@@ -1,13 +1,13 @@
 //===- CounterPlanter.h - counters on the edges of a flow graph -*- C++ -*-===//
 //
-// Owns: where a counted edge's counter stands, and how it becomes instructions.
+// Owns: where a counted edge's counter stands in unoptimized IR:
 //
-//   early, on unoptimized IR:   call void @__hone_count(ptr getelementptr(@counters, i))
-//   late, before vectorizing:   %c = load i64, ptr ...; add; store
+//   call void @__hone_count(ptr getelementptr(@counters, i), i64 1)
 //
 // The placeholder touches nothing that the program can see, so the optimizer
 // moves the program's code freely around it, but never drops, doubles or merges
-// it in a way that changes how often it runs.
+// it in a way that changes how often it runs. CounterLowering turns it into
+// instructions.
 //
 //===----------------------------------------------------------------------===//
 
@@ -19,12 +19,11 @@
 
 namespace hone {
 
+inline constexpr llvm::StringLiteral CounterPlaceholder = "__hone_count";
+
 /// Plants a placeholder on every counted edge of F.
 void plantCounters(llvm::Function &F, const FlowGraph &Graph,
                    llvm::GlobalVariable &Counters);
-
-/// Turns F's placeholders into increments. Returns whether there were any.
-bool lowerCounters(llvm::Function &F);
 
 } // namespace hone
 

@@ -12,6 +12,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Compat.h"
+#include "CounterLowering.h"
 #include "CounterPlanter.h"
 #include "CoverageMap.h"
 #include "FlowGraph.h"
@@ -26,6 +27,12 @@
 #include "llvm/IR/DebugInfoMetadata.h"
 #include "llvm/Passes/PassPlugin.h"
 #include "llvm/Support/raw_ostream.h"
+#include "llvm/Transforms/InstCombine/InstCombine.h"
+#include "llvm/Transforms/Scalar/IndVarSimplify.h"
+#include "llvm/Transforms/Scalar/LoopDeletion.h"
+#include "llvm/Transforms/Scalar/LoopPassManager.h"
+#include "llvm/Transforms/Scalar/SimplifyCFG.h"
+#include "llvm/Transforms/Utils/LoopSimplify.h"
 #include <memory>
 
 using namespace llvm;
@@ -64,9 +71,11 @@ private:
 class LowerPass : public PassInfoMixin<LowerPass> {
 public:
   static bool isRequired() { return true; }
-  PreservedAnalyses run(Function &F, FunctionAnalysisManager &) {
-    return lowerCounters(F) ? PreservedAnalyses::none()
-                            : PreservedAnalyses::all();
+  PreservedAnalyses run(Function &F, FunctionAnalysisManager &AM) {
+    bool Changed = promoteCounters(F, AM.getResult<LoopAnalysis>(F),
+                                   AM.getResult<DominatorTreeAnalysis>(F));
+    Changed |= lowerCounters(F);
+    return Changed ? PreservedAnalyses::none() : PreservedAnalyses::all();
   }
 };
 
@@ -165,6 +174,18 @@ static void plantFunction(Plan &P, PlantedData &Data) {
   plantCounters(*P.F, *P.Graph, *Counters);
 }
 
+/// Said once per compilation, not as a diagnostic: -Werror must not turn it into
+/// a failed build.
+static void warnWithoutDebugInfo(const Module &M, ArrayRef<Plan> Plans) {
+  if (Plans.empty() || any_of(Plans, [](const Plan &P) {
+        return P.F->getSubprogram() != nullptr;
+      }))
+    return;
+  errs() << "hone: " << M.getSourceFileName()
+         << ": compiled without debug information: functions are counted, but "
+            "no lines; leave out -g0\n";
+}
+
 PreservedAnalyses PlantPass::run(Module &M, ModuleAnalysisManager &AM) {
   State->UserFunctions.clear();
   PassOptions Options(M.getContext());
@@ -194,6 +215,7 @@ PreservedAnalyses PlantPass::run(Module &M, ModuleAnalysisManager &AM) {
   for (Plan &P : Plans)
     plantFunction(P, Data);
   Map.erase();
+  warnWithoutDebugInfo(M, Plans);
   if (!Plans.empty())
     Data.requireRuntime();
   if (Options.Report)
@@ -211,7 +233,19 @@ static void registerCallbacks(PassBuilder &Builder) {
       });
   Builder.registerVectorizerStartEPCallback(
       [](FunctionPassManager &Passes, OptimizationLevel) {
+        Passes.addPass(LoopSimplifyPass());
         Passes.addPass(LowerPass());
+        // Without the placeholders loops can be if-converted, their counts
+        // computed from the trip count, and loops that only counted deleted.
+        Passes.addPass(SimplifyCFGPass(SimplifyCFGOptions()
+                                           .convertSwitchRangeToICmp(true)
+                                           .hoistCommonInsts(true)
+                                           .sinkCommonInsts(true)));
+        Passes.addPass(InstCombinePass());
+        LoopPassManager LoopPasses;
+        LoopPasses.addPass(IndVarSimplifyPass());
+        LoopPasses.addPass(LoopDeletionPass());
+        Passes.addPass(createFunctionToLoopPassAdaptor(std::move(LoopPasses)));
       });
   Builder.registerOptimizerLastEPCallback(
       [State](ModulePassManager &Passes, OptimizationLevel) {

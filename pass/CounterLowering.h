@@ -1,0 +1,35 @@
+//===- CounterLowering.h - placeholders become increments ------*- C++ -*-===//
+//
+// Owns: how counting costs little. Over a loop without calls a counter is kept in
+// a register and added to memory at the loop's exits:
+//
+//   loop:                                     loop:
+//     call @__hone_count(@c, 1)                 %n = phi [0, %entry], [%n1, %loop]
+//     ...                             ->        %n1 = add %n, 1
+//   exit:                                     exit:
+//                                               call @__hone_count(@c, %n1)
+//
+// which the next outer loop may keep in a register in turn. What is left becomes
+// load, add and store.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef HONE_PASS_COUNTERLOWERING_H
+#define HONE_PASS_COUNTERLOWERING_H
+
+#include "llvm/Analysis/LoopInfo.h"
+#include "llvm/IR/Dominators.h"
+
+namespace hone {
+
+/// Keeps counters in registers over the loops of F, which must be in simplified
+/// form to be considered. Returns whether anything changed.
+bool promoteCounters(llvm::Function &F, llvm::LoopInfo &Loops,
+                     llvm::DominatorTree &Dominators);
+
+/// Turns F's placeholders into increments. Returns whether there were any.
+bool lowerCounters(llvm::Function &F);
+
+} // namespace hone
+
+#endif // HONE_PASS_COUNTERLOWERING_H
