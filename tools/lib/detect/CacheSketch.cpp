@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "CacheSketch.h"
+#include "Template.h"
 #include "TypeText.h"
 #include "Words.h"
 
@@ -74,17 +75,25 @@ static void sketchOnce(const CacheChange &C, const Signature &S, Finding &F) {
 }
 
 static void sketchC(const Signature &S, Finding &F) {
-  std::string Slot = "Cache[hash(" + S.Arguments + ") % 1024]";
-  F.Before = S.Result + " " + S.Name + "(" + S.Parameters + ") { ... }";
-  F.After = "static struct { bool Used; /* the arguments */ " + S.Result +
-            " Value; } Cache[1024];\n" + S.Result + " " + S.Name + "(" +
-            S.Parameters + ") {\n  if (/* " + Slot +
-            " is used and its arguments are equal */)\n    return " + Slot +
-            ".Value;\n  " + S.Result + " Value = " + S.Name + "Uncached(" +
-            S.Arguments +
-            ");   /* today's body */\n  /* store arguments and "
-            "Value in " +
-            Slot + " */\n  return Value;\n}";
+  F.Before = fillTemplate(
+      "$Result $Name($Parameters) { ... }",
+      {{"Result", S.Result}, {"Name", S.Name}, {"Parameters", S.Parameters}});
+  F.After = fillTemplate(R"(
+static struct { int Used; /* the arguments */ $Result Value; } Cache[1024];
+$Result $Name($Parameters) {
+  size_t At = hash($Arguments) % 1024;
+  if (Cache[At].Used /* with equal arguments */)
+    return Cache[At].Value;
+  $Result Value = $NameUncached($Arguments);   /* today's body */
+  /* Cache[At] = the arguments and Value, whoever was there before */
+  return Value;
+}
+)",
+                         {{"Result", S.Result},
+                          {"Name", S.Name},
+                          {"NameUncached", S.Name + "Uncached"},
+                          {"Parameters", S.Parameters},
+                          {"Arguments", S.Arguments}});
 }
 
 static void sketchCxx(const CacheChange &C, const Signature &S, Finding &F) {
@@ -93,18 +102,32 @@ static void sketchCxx(const CacheChange &C, const Signature &S, Finding &F) {
   bool Hashed = One && keyClass(S.KeyTypes[0]) != KeyClass::Other;
   std::string Key =
       One ? S.KeyTypes[0] : "std::tuple<" + join(S.KeyTypes, ", ") + ">";
-  F.Before = S.Result + " " + S.Name + "(" + S.Parameters + ") { ... }";
-  F.After = S.Result + " " + S.Name + "(" + S.Parameters + ") {\n  static " +
-            (C.Threads ? "thread_local " : "") +
-            (Hashed ? "std::unordered_map<" : "std::map<") + Key + ", " +
-            S.Result + "> Cache;" +
-            (Hashed ? "" : "   // or unordered_map with a hash of the key") +
-            "\n  " + (One ? Key + " Key(" : Key + " Key(") + S.Arguments +
-            ");\n  if (auto It = Cache.find(Key); It != Cache.end())\n"
-            "    return It->second;\n  " +
-            S.Result + " Value = " + S.Name + "Uncached(" + S.Arguments +
-            ");   // today's body\n  Cache.emplace(std::move(Key), Value);\n"
-            "  return Value;\n}";
+  F.Before = fillTemplate(
+      "$Result $Name($Parameters) { ... }",
+      {{"Result", S.Result}, {"Name", S.Name}, {"Parameters", S.Parameters}});
+  F.After = fillTemplate(
+      R"(
+$Result $Name($Parameters) {$Hint
+  static $Local$Map<$Key, $Result> Cache;
+  $Key Key($Arguments);
+  if (auto It = Cache.find(Key); It != Cache.end())
+    return It->second;
+  $Result Value = $NameUncached($Arguments);   // today's body
+  Cache.emplace(std::move(Key), Value);
+  return Value;
+}
+)",
+      {{"Result", S.Result},
+       {"Name", S.Name},
+       {"NameUncached", S.Name + "Uncached"},
+       {"Parameters", S.Parameters},
+       {"Arguments", S.Arguments},
+       {"Key", Key},
+       {"Map", Hashed ? "std::unordered_map" : "std::map"},
+       {"Local", C.Threads ? "thread_local " : ""},
+       {"Hint", Hashed ? ""
+                       : "\n  // std::unordered_map with a hash of Key is "
+                         "faster still"}});
 }
 
 void writeCacheSketch(const CacheChange &C, Finding &F) {

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "SearchSketch.h"
+#include "Template.h"
 #include "Words.h"
 #include "hone/Abi.h"
 
@@ -24,38 +25,53 @@ static bool comparesWhole(const SearchChange &C, StringRef Element,
          (C.S.Kind == HONE_SCAN_LOOP && (Element.empty() || Element == Key));
 }
 
+/// The comment that stands beside today's code.
+static std::string lookedAt(const SearchChange &C) {
+  return "looks at " + meanWords(double(C.S.Elements) / C.S.Searches) +
+         " elements a time";
+}
+
 static void sketchC(const SearchChange &C, StringRef Element, Finding &F) {
-  bool Text = C.Key == KeyClass::String;
-  F.Before = "for (size_t I = 0; I != N; ++I)\n  if (";
-  F.Before += Text ? "strcmp(Items[I], Key) == 0)" : "Items[I] == Key)";
-  F.Before += "   /* looks at " +
-              meanWords(double(C.S.Elements) / C.S.Searches) +
-              " elements a time */";
+  F.Before = fillTemplate(
+      R"(
+for (size_t I = 0; I != N; ++I)   /* $LooksAt */
+  if ($Equal)
+)",
+      {{"LooksAt", lookedAt(C)},
+       {"Equal", C.Key == KeyClass::String ? "strcmp(Items[I], Key) == 0"
+                                           : "Items[I] == Key"}});
   if (C.UseSorted) {
     F.Fix = "Sort the array once, after its last change (qsort), and search it "
-            "by halving (bsearch).";
-    F.After = "qsort(Items, N, sizeof *Items, compare);   /* once */\n" +
-              Element.str() +
-              " *Hit = bsearch(&Key, Items, N, sizeof *Items, compare);";
+            "by halving (bsearch); where it changes between searches, a hash "
+            "table (GLib, uthash, search.h's hsearch).";
+    F.After = fillTemplate(R"(
+qsort(Items, N, sizeof *Items, compare);   /* once */
+$Element *Hit = bsearch(&Key, Items, N, sizeof *Items, compare);
+)",
+                           {{"Element", Element}});
     return;
   }
   F.Fix = "Keep a hash table from the key to the element beside the sequence "
           "(GLib's GHashTable, uthash, or search.h's hsearch); if the contents "
           "rarely change, qsort once and bsearch does as well.";
-  F.After =
-      "table_insert(Index, Key, Item);      /* where Items gains one */\n" +
-      Element.str() +
-      " *Hit = table_find(Index, Key);  /* instead of the loop */";
+  F.After = fillTemplate(R"(
+table_insert(Index, Key, Item);      /* where Items gains one */
+$Element *Hit = table_find(Index, Key);  /* instead of the loop */
+)",
+                         {{"Element", Element}});
 }
 
 static void sketchSet(const SearchChange &C, StringRef Key, Finding &F) {
-  F.Before =
-      C.S.Kind == HONE_SCAN_FIND
-          ? orElse(C.S.What, "std::find") + "(Items.begin(), Items.end(), Key)"
-          : "for (const auto &Item : Items)\n  if (Item == Key)";
-  F.Before += "   // looks at " +
-              meanWords(double(C.S.Elements) / C.S.Searches) +
-              " elements a time";
+  std::string What = C.S.Kind == HONE_SCAN_FIND ? orElse(C.S.What, "std::find")
+                                                : std::string();
+  F.Before = fillTemplate(What.empty() ? R"(
+for (const auto &Item : Items)   // $LooksAt
+  if (Item == Key)
+)"
+                                       : R"(
+$What(Items.begin(), Items.end(), Key)   // $LooksAt
+)",
+                          {{"What", What}, {"LooksAt", lookedAt(C)}});
   if (C.UseSorted) {
     F.Fix = "Sort the container (or a copy) once, after its last change, and "
             "search it by halving.";
@@ -65,36 +81,49 @@ static void sketchSet(const SearchChange &C, StringRef Key, Finding &F) {
   }
   F.Fix = "Keep a hash set of the elements beside the container (or instead of "
           "it, if their order does not matter) and ask it.";
-  F.After = "std::unordered_set<" + Key.str() +
-            "> Known(Items.begin(), Items.end());   // once, kept up to date\n"
-            "Known.count(Key)\n"
-            "// where the position is needed: std::unordered_map<" +
-            Key.str() + ", size_t>";
+  F.After = fillTemplate(R"(
+// Built once and kept up to date; where the position is needed, a
+// std::unordered_map<$Key, size_t> instead.
+std::unordered_set<$Key> Known(Items.begin(), Items.end());
+Known.count(Key)
+)",
+                         {{"Key", Key}});
 }
 
 static void sketchMap(const SearchChange &C, StringRef Element, StringRef Key,
                       Finding &F) {
-  F.Before =
-      C.S.Kind == HONE_SCAN_FIND_IF
-          ? orElse(C.S.What, "std::find_if") +
-                "(Items.begin(), Items.end(),\n"
-                "             [&](const auto &Item) { return Item.key == "
-                "Key; })"
-          : "for (const auto &Item : Items)\n  if (Item.key == Key)";
+  std::string What = C.S.Kind == HONE_SCAN_FIND_IF
+                         ? orElse(C.S.What, "std::find_if")
+                         : std::string();
+  F.Before = fillTemplate(What.empty() ? R"(
+for (const auto &Item : Items)   // $LooksAt
+  if (Item.key == Key)
+)"
+                                       : R"(
+$What(Items.begin(), Items.end(),   // $LooksAt
+    [&](const auto &Item) { return Item.key == Key; })
+)",
+                          {{"What", What}, {"LooksAt", lookedAt(C)}});
   F.Fix =
       "Keep a hash map from the key to the element beside the container and "
       "look the key up.";
-  bool Linked = StringRef(shortType(C.S.Container)).contains("list<");
   // Positions survive the growth of a vector, addresses do not.
-  std::string Value = Linked ? "const " + Element.str() + " *" : "size_t";
-  F.After = "std::unordered_map<" + Key.str() + ", " + Value +
-            "> ByKey;   // once, kept up to date\n" +
-            (Linked ? "for (const auto &Item : Items)\n"
-                      "  ByKey.emplace(Item.key, &Item);"
-                    : "for (size_t I = 0; I != Items.size(); ++I)\n"
-                      "  ByKey.emplace(Items[I].key, I);") +
-            "   // the first of equals stays\n"
-            "auto It = ByKey.find(Key);";
+  bool Linked = StringRef(shortType(C.S.Container)).contains("list<");
+  F.After = fillTemplate(Linked ? R"(
+// Built once and kept up to date; emplace keeps the first of equals.
+std::unordered_map<$Key, const $Element *> ByKey;
+for (const auto &Item : Items)
+  ByKey.emplace(Item.key, &Item);
+auto It = ByKey.find(Key);
+)"
+                                : R"(
+// Built once and kept up to date; emplace keeps the first of equals.
+std::unordered_map<$Key, size_t> ByKey;
+for (size_t I = 0; I != Items.size(); ++I)
+  ByKey.emplace(Items[I].key, I);
+auto It = ByKey.find(Key);
+)",
+                         {{"Key", Key}, {"Element", Element}});
 }
 
 void writeSearchSketch(const SearchChange &C, Finding &F) {

@@ -28,6 +28,8 @@ constexpr double ClockNs = 23;
 /// Counters slow a loop of the user's down by up to this (branchy integer code,
 /// 1.3x; library searches carry no counters).
 constexpr double CounterSlowdown = 1.3;
+/// Noise of measured times.
+constexpr double TimeError = 0.1;
 /// What a mean over sampled searches may be off by, where counts are not exact.
 constexpr double SamplingError = 0.2;
 /// A sorted array must be kept sorted, which no figure here covers: it has to
@@ -97,7 +99,9 @@ static Interval scanNs(const Scan &S) {
   double Elements = S.Elements, Observed = S.ObservedElements;
   double Net = std::max(0.0, S.ObservedNs - ClockNs * S.Observed);
   double Mid = Net / Observed * Elements;
-  double Low = S.Kind == HONE_SCAN_LOOP ? Mid / CounterSlowdown : Mid;
+  double Low = Mid * (1 - TimeError);
+  if (S.Kind == HONE_SCAN_LOOP)
+    Low /= CounterSlowdown;
   if (!S.ElementsExact)
     Low *= 1 - SamplingError;
   return {Low, Mid, S.ObservedNs / Observed * Elements};
