@@ -17,6 +17,8 @@ static const Command Table[] = {
     {"run", "run an instrumented program and print a summary", runMain},
     {"report", "times and calls per function", reportMain},
     {"lines", "hits and times per source line", linesMain},
+    {"suggest", "what to change, and what it would save", suggestMain},
+    {"explain", "the page of a rule of 'hone suggest'", explainMain},
     {"dump", "the records of a profile as JSON", dumpMain},
     {"help", "explain a command, or the options of pass and runtime", helpMain},
 };

@@ -38,10 +38,12 @@ struct Command {
 };
 
 int dumpMain(int Argc, const char *const *Argv);
+int explainMain(int Argc, const char *const *Argv);
 int helpMain(int Argc, const char *const *Argv);
 int linesMain(int Argc, const char *const *Argv);
 int reportMain(int Argc, const char *const *Argv);
 int runMain(int Argc, const char *const *Argv);
+int suggestMain(int Argc, const char *const *Argv);
 
 /// All commands, in the order in which a user meets them.
 llvm::ArrayRef<Command> commands();

@@ -1,16 +1,16 @@
 //===- Suggest.cpp - hone suggest -----------------------------------------===//
 //
-// Owns: the options of the command and its exit code. Must not know any rule, nor
-// how suggestions are found or printed.
+// Owns: the options of the command and its exit code. Must not know any rule,
+// nor how suggestions are found or printed.
 //
 //===----------------------------------------------------------------------===//
 
 #include "Commands.h"
 #include "Inputs.h"
+#include "Output.h"
 #include "lib/detect/Advice.h"
 #include "lib/render/Suggestions.h"
 #include "llvm/Support/CommandLine.h"
-#include "llvm/Support/raw_ostream.h"
 
 using namespace hone;
 using namespace llvm;
@@ -36,8 +36,12 @@ int hone::suggestMain(int Argc, const char *const *Argv) {
   cl::opt<bool> Json("json", cl::desc("Print JSON (see docs/cli.md)"));
   cl::opt<double> FailOver(
       "fail-over", cl::value_desc("PCT"),
-      cl::desc("Exit with 3 when a suggestion saves more than this for sure (low "
-               "end of its gain)"));
+      cl::desc(
+          "Exit with 3 when a suggestion saves more than this for sure (low "
+          "end of its gain)"));
+  cl::opt<std::string> OutputFile("o", cl::value_desc("FILE"),
+                                  cl::desc("Write to FILE"));
+  ColorOption Color;
   if (std::optional<int> Code = parseOptions(
           Argc, Argv,
           "Suggest changes that make the program faster, largest gain first: "
@@ -57,10 +61,15 @@ int hone::suggestMain(int Argc, const char *const *Argv) {
   if (Most.getNumOccurrences())
     Options.Most = Most;
   Advice A = advise(*M, Options);
+  Expected<Output> Out = Output::open(OutputFile, Color);
+  if (!Out)
+    return fail(Out.takeError());
   if (Json)
-    printSuggestionsJson(*M, A, outs());
+    printSuggestionsJson(*M, A, Out->stream());
   else
-    printSuggestions(*M, A, {}, outs());
+    printSuggestions(*M, A, {Out->hasColor()}, Out->stream());
+  if (Error E = Out->close())
+    return fail(std::move(E));
   return FailOver.getNumOccurrences() && surestGain(A) > FailOver ? ExitGate
                                                                   : ExitOk;
 }

@@ -9,6 +9,7 @@
 #include "Template.h"
 #include "TypeText.h"
 #include "Words.h"
+#include "lib/profile/ShortName.h"
 
 #include "llvm/ADT/StringExtras.h"
 
@@ -16,14 +17,19 @@ using namespace llvm;
 
 namespace hone {
 
-/// "ns::parse(int, char const*)" -> "parse"
+/// "get" of "ns::Tree<int>::get<long>"
 static std::string plainName(const Function *F) {
-  StringRef Name = F ? StringRef(F->Name) : "compute";
-  Name = Name.take_front(Name.find('('));
-  Name = Name.take_front(Name.find('<'));
-  size_t At = Name.find_last_of(": ");
-  if (At != StringRef::npos)
-    Name = Name.drop_front(At + 1);
+  std::string Short = F ? shortName(F->LinkageName) : "";
+  StringRef Name = Short;
+  int Depth = 0;
+  size_t Start = 0;
+  for (size_t At = 0; At != Name.size(); ++At) {
+    Depth += (Name[At] == '<') - (Name[At] == '>');
+    if (Name[At] == ':' && !Depth)
+      Start = At + 1;
+  }
+  Name = Name.drop_front(Start).take_while(
+      [](char C) { return isAlnum(C) || C == '_'; });
   return Name.empty() ? "compute" : Name.str();
 }
 

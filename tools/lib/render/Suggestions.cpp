@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Suggestions.h"
+#include "Names.h"
 #include "lib/detect/Words.h"
 
 #include "llvm/ADT/STLExtras.h"
@@ -42,7 +43,6 @@ private:
   /// Code keeps its lines.
   void code(StringRef Label, StringRef Text);
   void label(StringRef Label);
-  std::string place(const Finding &F) const;
 
   const Model &M;
   const Advice &A;
@@ -136,12 +136,6 @@ void Printer::code(StringRef Label, StringRef Text) {
   }
 }
 
-std::string Printer::place(const Finding &F) const {
-  if (F.File == NoId)
-    return "unknown place";
-  return M.Files[F.File].Name + ":" + std::to_string(F.Line);
-}
-
 static StringRef functionName(const Model &M, const Finding &F) {
   return F.Function == NoId ? StringRef()
                             : StringRef(M.Functions[F.Function].Name);
@@ -165,7 +159,7 @@ void Printer::printOne(const Suggestion &S) {
   OS.indent(S.Id.size() < 4 ? 4 - S.Id.size() : 1);
   wrap(F.Title, 4);
   OS << "    ";
-  paint(place(F), raw_ostream::MAGENTA, /*Bold=*/false);
+  paint(placeName(M, F.File, F.Line), raw_ostream::MAGENTA, /*Bold=*/false);
   if (StringRef Name = functionName(M, F); !Name.empty())
     OS << " in " << Name;
   OS << "  [" << F.Rule << "]\n\n";
@@ -223,7 +217,7 @@ void Printer::printOverview() {
     OS.indent(S.Id.size() < 4 ? 4 - S.Id.size() : 1);
     OS << right_justify("-" + percentWords(S.Pct.Mid), 7) << "  "
        << right_justify(timesWords(S.Speedup.Mid), 6) << "  "
-       << left_justify(S.F.Rule, 14) << "  " << place(S.F);
+       << left_justify(S.F.Rule, 14) << "  " << placeName(M, S.F.File, S.F.Line);
     if (!S.Within.empty())
       OS << "  (competes with " << S.Within << ")";
     OS << '\n';
