@@ -3,10 +3,10 @@
 // Owns: the environment in which a build's command finds hone's compilers in
 // place of its own. Must not know how the compilers instrument.
 //
-// Three ways lead to them. CC and CXX serve configure, CMake, Meson and makefiles
-// that leave the choice open. A folder with gcc, g++, cc, ... put first in PATH
-// serves those that don't (CC = gcc -std=gnu99): make variables on the command
-// line would replace the options behind the name too.
+// Three ways lead to them. CC and CXX serve configure, CMake, Meson and
+// makefiles that leave the choice open. A folder with gcc, g++, cc, ... put
+// first in PATH serves those that don't (CC = gcc -std=gnu99): make variables
+// on the command line would replace the options behind the name too.
 //
 //===----------------------------------------------------------------------===//
 
@@ -29,16 +29,20 @@ using namespace hone;
 using namespace llvm;
 
 static const char Overview[] =
-    "Runs a build with hone's compilers:  hone build [--cc-only] -- COMMAND...\n"
+    "Runs a build with hone's compilers:  hone build [--cc-only] -- "
+    "COMMAND...\n"
     "\n"
     "  hone build -- make\n"
     "  hone build -- ./configure     and then: hone build -- make\n"
     "  hone build -- cmake -S . -B out     and then: cmake --build out\n"
     "\n"
-    "Sets CC and CXX, and puts a folder with gcc, g++, cc, c++, clang and clang++\n"
-    "that lead to hone first in PATH. A compiler that the build names by its full\n"
+    "Sets CC and CXX, and puts a folder with gcc, g++, cc, c++, clang and "
+    "clang++\n"
+    "that lead to hone first in PATH. A compiler that the build names by its "
+    "full\n"
     "path is not replaced. Programs that the build runs write no profiles\n"
-    "(HONE_DISABLE=1), unless HONE_PROFILE_FILE or HONE_DISABLE is set. The exit\n"
+    "(HONE_DISABLE=1), unless HONE_PROFILE_FILE or HONE_DISABLE is set. The "
+    "exit\n"
     "status is the command's.";
 
 /// A compiler as CC or CXX shall name it. Makefiles split these at blanks: with
@@ -79,9 +83,11 @@ static int runCommand(char *const *Command) {
     _exit(Error == ENOENT ? 127 : 126);
   }
   if (Child < 0)
-    return fail(createStringError(std::error_code(errno, std::generic_category()),
-                                  "cannot start '%s'", Command[0]));
-  // An interrupt from the keyboard goes to both; the build decides what it means.
+    return fail(
+        createStringError(std::error_code(errno, std::generic_category()),
+                          "cannot start '%s'", Command[0]));
+  // An interrupt from the keyboard goes to both; the build decides what it
+  // means.
   signal(SIGINT, SIG_IGN);
   signal(SIGQUIT, SIG_IGN);
   int Status = 0;
@@ -102,7 +108,8 @@ static void summarize(StringRef Tally) {
     return;
   }
   WithColor::warning(errs(), "hone")
-      << "no compiler ran with hone: perhaps everything was built before (clean "
+      << "no compiler ran with hone: perhaps everything was built before "
+         "(clean "
          "first), or the build names its compiler by a full path (give it "
          "'$CC' and '$CXX', which hone build sets)\n";
 }
@@ -120,10 +127,10 @@ int hone::buildMain(int Argc, const char *const *Argv) {
 
   Installation Here = findInstallation();
   if (!sys::fs::can_execute(Here.Clang) || !sys::fs::can_execute(Here.ClangXX))
-    return fail(createStringError(
-        inconvertibleErrorCode(),
-        "'%s' is missing: this hone is not completely installed, see 'hone doctor'",
-        Here.Clang.c_str()));
+    return fail(createStringError(inconvertibleErrorCode(),
+                                  "'%s' is missing: this hone is not "
+                                  "completely installed, see 'hone doctor'",
+                                  Here.Clang.c_str()));
 
   SmallString<128> Tally;
   if (std::error_code Error =

@@ -21,12 +21,14 @@ using namespace hone;
 using namespace llvm;
 
 static const char Overview[] =
-    "Checks this installation of hone, by compiling and running a small program, "
+    "Checks this installation of hone, by compiling and running a small "
+    "program, "
     "and whether the given objects, archives, shared libraries and executables "
     "are instrumented. Exit status 1 when there is a problem.";
 
 static std::string versionList(const std::set<unsigned> &Versions) {
-  auto Words = map_range(Versions, [](unsigned V) { return std::to_string(V); });
+  auto Words =
+      map_range(Versions, [](unsigned V) { return std::to_string(V); });
   return join(Words, ", ");
 }
 
@@ -42,12 +44,13 @@ Diagnosis hone::checkFile(StringRef Path) {
   }
 
   const unsigned Ours = HONE_ABI_VERSION;
-  bool Foreign = any_of(Facts->AbiVersions, [&](unsigned V) { return V != Ours; });
+  bool Foreign =
+      any_of(Facts->AbiVersions, [&](unsigned V) { return V != Ours; });
   if (Foreign) {
     Result.State = Health::Problem;
     Result.Finding = "instrumented for hone ABI " +
-                     versionList(Facts->AbiVersions) + ", but this hone is ABI " +
-                     std::to_string(Ours);
+                     versionList(Facts->AbiVersions) +
+                     ", but this hone is ABI " + std::to_string(Ours);
     Result.Remedy = "build it again with this hone, from clean";
     return Result;
   }
@@ -57,8 +60,9 @@ Diagnosis hone::checkFile(StringRef Path) {
                          ? "linked with hone's runtime, but nothing in it is "
                            "instrumented"
                          : "not instrumented";
-    Result.Remedy = "compile it with --config=.../hone.cfg too, not only link it; "
-                    "or build it by hone build -- COMMAND";
+    Result.Remedy =
+        "compile it with --config=.../hone.cfg too, not only link it; "
+        "or build it by hone build -- COMMAND";
     return Result;
   }
   Result.Finding = "instrumented, hone ABI " + std::to_string(Ours);
@@ -82,9 +86,10 @@ static StringRef word(Health State) {
 
 static void printText(ArrayRef<Diagnosis> Diagnoses) {
   for (const Diagnosis &D : Diagnoses) {
-    HighlightColor Color = D.State == Health::Ok        ? HighlightColor::Note
-                           : D.State == Health::Warning ? HighlightColor::Warning
-                                                        : HighlightColor::Error;
+    HighlightColor Color = D.State == Health::Ok ? HighlightColor::Note
+                           : D.State == Health::Warning
+                               ? HighlightColor::Warning
+                               : HighlightColor::Error;
     WithColor(outs(), Color) << left_justify(word(D.State), 9);
     outs() << D.Subject << ": " << D.Finding << '\n';
     if (!D.Remedy.empty())

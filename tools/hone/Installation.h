@@ -1,7 +1,7 @@
 //===- Installation.h - where the parts of this hone are -------*- C++ -*-===//
 //
-// Owns: the shape of the prefix that the tool stands in; build tree and installed
-// prefix have the same. Knows nothing of what the parts do.
+// Owns: the shape of the prefix that the tool stands in; build tree and
+// installed prefix have the same. Knows nothing of what the parts do.
 //
 //===----------------------------------------------------------------------===//
 

@@ -1,7 +1,7 @@
 //===- InstallationCheck.cpp - does this hone work? -----------------------===//
 //
-// Owns: the checks of compiler, plug-in, config file and runtime, and the trial:
-// a small program that goes the whole way from source to profile.
+// Owns: the checks of compiler, plug-in, config file and runtime, and the
+// trial: a small program that goes the whole way from source to profile.
 //
 //===----------------------------------------------------------------------===//
 
@@ -99,15 +99,17 @@ static Diagnosis checkCompiler(const Installation &Here,
           ""};
 }
 
-static const char TrialProgram[] = "static int square(int X) { return X * X; }\n"
-                                   "int main(void) {\n"
-                                   "  int Sum = 0;\n"
-                                   "  for (int I = 0; I < 5; ++I)\n"
-                                   "    Sum += square(I);\n"
-                                   "  return Sum != 30;\n"
-                                   "}\n";
+static const char TrialProgram[] =
+    "static int square(int X) { return X * X; }\n"
+    "int main(void) {\n"
+    "  int Sum = 0;\n"
+    "  for (int I = 0; I < 5; ++I)\n"
+    "    Sum += square(I);\n"
+    "  return Sum != 30;\n"
+    "}\n";
 
-static Diagnosis trouble(StringRef Step, const Outcome &What, StringRef Remedy) {
+static Diagnosis trouble(StringRef Step, const Outcome &What,
+                         StringRef Remedy) {
   std::string Finding = ("a small program " + Step).str();
   if (!What.Output.empty())
     Finding += ": " + What.Output;
@@ -134,8 +136,9 @@ static Diagnosis tryEverything(const Installation &Here,
     return trouble("does not run as it should", Ran,
                    "please report this, with the output of hone doctor --json");
   if (!sys::fs::exists(Profile))
-    return trouble("writes no profile", Ran,
-                   "the plug-in did nothing: is clang of the plug-in's version?");
+    return trouble(
+        "writes no profile", Ran,
+        "the plug-in did nothing: is clang of the plug-in's version?");
   Expected<ProfileFile> Read = readProfile(Profile);
   if (!Read)
     return trouble("writes a profile that cannot be read",
@@ -151,8 +154,10 @@ std::vector<Diagnosis> hone::checkInstallation(const Installation &Here) {
        "version " HONE_VERSION ", ABI " + std::to_string(HONE_ABI_VERSION) +
            ", profile format " + std::to_string(HONE_FORMAT_VERSION),
        ""},
-      checkPart("plug-in", Here.Plugin), checkPart("config file", Here.Config),
-      checkPart("runtime", Here.Runtime), checkPart("wrapper", Here.Clang),
+      checkPart("plug-in", Here.Plugin),
+      checkPart("config file", Here.Config),
+      checkPart("runtime", Here.Runtime),
+      checkPart("wrapper", Here.Clang),
       checkPart("wrapper", Here.ClangXX)};
 
   TrialFolder Folder;

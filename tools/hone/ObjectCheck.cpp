@@ -88,7 +88,8 @@ static Error addObject(const Binary &File, ObjectFacts &Facts) {
   ++Facts.Objects;
   Facts.Instrumented += Found->Functions;
   Facts.HasRuntime |= Found->Runtime;
-  Facts.AbiVersions.insert(Found->AbiVersions.begin(), Found->AbiVersions.end());
+  Facts.AbiVersions.insert(Found->AbiVersions.begin(),
+                           Found->AbiVersions.end());
   return Error::success();
 }
 

@@ -1,8 +1,8 @@
 //===- ObjectCheck.h - is this file instrumented? --------------*- C++ -*-===//
 //
-// Owns: reading out of an object, archive, shared library or executable (bitcode
-// of LTO included) whether hone instrumented it and for which ABI version.
-// Knows nothing of how that is judged or printed.
+// Owns: reading out of an object, archive, shared library or executable
+// (bitcode of LTO included) whether hone instrumented it and for which ABI
+// version. Knows nothing of how that is judged or printed.
 //
 //===----------------------------------------------------------------------===//
 

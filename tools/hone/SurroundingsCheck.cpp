@@ -46,21 +46,24 @@ static Diagnosis checkProfilePlace() {
   StringRef Name = Pattern && *Pattern ? Pattern : "hone.%p.prof";
   std::string Subject = Pattern ? "HONE_PROFILE_FILE" : "profiles";
   StringRef Known = sys::path::parent_path(Name);
-  // Where a pattern stands in the folder's name, what is above it can be checked.
+  // Where a pattern stands in the folder's name, what is above it can be
+  // checked.
   Known = Known.substr(0, Known.find('%'));
   if (Known.size() != sys::path::parent_path(Name).size())
     Known = sys::path::parent_path(Known);
   SmallString<128> Folder = nearestFolder(Known.empty() ? "." : Known);
   if (access(Folder.c_str(), W_OK | X_OK) != 0)
-    return {Health::Problem, Subject,
-            "'" + std::string(Folder) + "' cannot be written to: " +
-                strerror(errno),
-            "set HONE_PROFILE_FILE to a name in a folder you may write to, e.g. "
-            "%t/hone.%p.prof (%t is TMPDIR)"};
-  return {Health::Ok, Subject,
-          "written as " + Name.str() +
-              (sys::path::has_parent_path(Name) ? "" : " in the current folder"),
-          ""};
+    return {
+        Health::Problem, Subject,
+        "'" + std::string(Folder) +
+            "' cannot be written to: " + strerror(errno),
+        "set HONE_PROFILE_FILE to a name in a folder you may write to, e.g. "
+        "%t/hone.%p.prof (%t is TMPDIR)"};
+  return {
+      Health::Ok, Subject,
+      "written as " + Name.str() +
+          (sys::path::has_parent_path(Name) ? "" : " in the current folder"),
+      ""};
 }
 
 std::vector<Diagnosis> hone::checkSurroundings() {
@@ -68,6 +71,7 @@ std::vector<Diagnosis> hone::checkSurroundings() {
   const char *Disable = getenv("HONE_DISABLE");
   if (Disable && *Disable && strcmp(Disable, "0") != 0)
     Result.push_back({Health::Warning, "HONE_DISABLE",
-                      "is set: programs write no profile", "unset HONE_DISABLE"});
+                      "is set: programs write no profile",
+                      "unset HONE_DISABLE"});
   return Result;
 }

@@ -1,8 +1,9 @@
 //===- CompilerWrapper.cpp - hone-clang and hone-clang++ ------------------===//
 //
-// Owns: being clang with hone's one flag for build systems that want a compiler's
-// name. Built twice, with HONE_CXX 0 and 1. It becomes clang by exec, so exit
-// status, signals, response files and diagnostics are clang's own.
+// Owns: being clang with hone's one flag for build systems that want a
+// compiler's name. Built twice, with HONE_CXX 0 and 1. It becomes clang by
+// exec, so exit status, signals, response files and diagnostics are clang's
+// own.
 //
 // A program and not a shell script: /proc/self/exe finds the prefix through any
 // symbolic link, no argument can be quoted wrongly, and a build with thousands
@@ -113,7 +114,8 @@ static std::string askVersion(const char *Clang) {
 }
 
 /// The plug-in works in clang of one major version only. Asking clang costs as
-/// much as compiling a small file: the very file seen at configure time needs none.
+/// much as compiling a small file: the very file seen at configure time needs
+/// none.
 static bool isTheConfiguredClang(const char *Clang) {
   struct stat Info;
   return strcmp(Clang, HONE_CLANG) == 0 && stat(Clang, &Info) == 0 &&
@@ -133,12 +135,13 @@ static bool checkVersion(const char *Clang) {
   }
   if (atoi(Version.c_str()) == HONE_CLANG_MAJOR)
     return true;
-  fprintf(stderr,
-          "%s: error: '%s' is version %s, but hone's plug-in is built for clang "
-          "%d (LLVM %s); name a clang %d by HONE_CLANG, or build hone with "
-          "-DLLVM_DIR of the other version\n",
-          SelfName, Clang, Version.c_str(), HONE_CLANG_MAJOR, HONE_LLVM_VERSION,
-          HONE_CLANG_MAJOR);
+  fprintf(
+      stderr,
+      "%s: error: '%s' is version %s, but hone's plug-in is built for clang "
+      "%d (LLVM %s); name a clang %d by HONE_CLANG, or build hone with "
+      "-DLLVM_DIR of the other version\n",
+      SelfName, Clang, Version.c_str(), HONE_CLANG_MAJOR, HONE_LLVM_VERSION,
+      HONE_CLANG_MAJOR);
   return false;
 }
 
@@ -168,8 +171,7 @@ int main(int Argc, char **Argv) {
   if (!checkVersion(Clang))
     return 1;
 
-  std::string Config =
-      "--config=" + findPrefix() + "/share/hone/hone.cfg";
+  std::string Config = "--config=" + findPrefix() + "/share/hone/hone.cfg";
   std::vector<char *> Args = {const_cast<char *>(Clang)};
   auto Add = [&](const char *Arg) { Args.push_back(const_cast<char *>(Arg)); };
   if (!(Argc > 1 && startsWith(Argv[1], "-cc1"))) {
@@ -180,7 +182,8 @@ int main(int Argc, char **Argv) {
     // file would be the only one, and be linked.
     if (What.HasInput) {
       Add(Config.c_str());
-      // Clang takes the runtime for a second output beside a precompiled header.
+      // Clang takes the runtime for a second output beside a precompiled
+      // header.
       if (What.HeadersOnly && !What.StopsEarly)
         Add("-c");
     }
