@@ -1,0 +1,82 @@
+//===- Calibrate.cpp - what a tick is and what a hook costs -----*- C++ -*-===//
+//
+// Owns: the tick counter's rate, and the cost of one pair of hooks, which the
+// tools subtract.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Calibrate.h"
+
+#include "Runtime.h"
+#include "Thread.h"
+
+namespace hone::rt {
+
+namespace {
+constexpr U32 Batches = 12;
+constexpr U32 Pairs = 50;
+
+/// The cheapest batch: interrupts and cold caches only ever add.
+struct {
+  U64 Total = 0, Inner = 0;
+} Cheapest;
+
+U64 Ticks0, Ns0;           ///< both clocks at start-up
+U64 FinalTicks, FinalNs; ///< passed until the end; 0: still running
+
+void readBoth(U64 &Ticks, U64 &Ns) {
+  Ticks = ticks() - Ticks0;
+  Ns = clockNs(CLOCK_MONOTONIC) - Ns0;
+}
+
+/// One batch of pairs on a frame of its own. Total: ticks from start to end.
+/// Inner: those that the books charged to the activations themselves.
+void runBatch(ThreadState &T, FunctionRecord &Function, U64 &Total, U64 &Inner) {
+  Edge Before = {};
+  if (Edge *E = T.Edges.find(0, Function.Id, 0))
+    Before = *E;
+  U64 Start = ticks();
+  for (U32 I = 0; I != Pairs; ++I)
+    __hone_exit(__hone_enter(&Function));
+  Total = ticks() - Start;
+  Edge *E = T.Edges.find(0, Function.Id, 0);
+  Inner = E ? E->Self - Before.Self : 0;
+}
+} // namespace
+
+void startClock() {
+  Ticks0 = ticks();
+  Ns0 = clockNs(CLOCK_MONOTONIC);
+}
+
+void stopClock() { readBoth(FinalTicks, FinalNs); }
+
+U64 ticksToNs(U64 Ticks) {
+  U64 PassedTicks = FinalTicks, PassedNs = FinalNs;
+  if (!PassedTicks)
+    readBoth(PassedTicks, PassedNs);
+  // In floating point: a 128-bit division would need the compiler's library.
+  return PassedTicks ? U64(double(Ticks) * double(PassedNs) / double(PassedTicks))
+                     : 0;
+}
+
+void calibrateHooks(ThreadState &T) {
+  FunctionRecord Function = {};
+  Function.Id = MaxFunctions - 1; // no module gets this id, see Module.cpp
+  Cheapest.Total = ~U64(0);
+  for (U32 B = 0; B != Batches; ++B) {
+    U64 Total, Inner;
+    runBatch(T, Function, Total, Inner);
+    if (Inner < Total && Total < Cheapest.Total)
+      Cheapest.Total = Total, Cheapest.Inner = Inner;
+  }
+  T.Edges.clear();
+}
+
+U64 hookInnerPs() { return ticksToNs(Cheapest.Inner * 1000) / Pairs; }
+
+U64 hookOuterPs() {
+  return ticksToNs((Cheapest.Total - Cheapest.Inner) * 1000) / Pairs;
+}
+
+} // namespace hone::rt

@@ -1,0 +1,34 @@
+//===- Calibrate.h - what a tick is and what a hook costs ------*- C++ -*-===//
+//
+// Owns: the tick counter's rate, and the cost of one pair of hooks, which the
+// tools subtract.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef HONE_RUNTIME_CALIBRATE_H
+#define HONE_RUNTIME_CALIBRATE_H
+
+#include "Platform.h"
+
+namespace hone::rt {
+
+struct ThreadState;
+
+/// Notes both clocks: at start-up, and in the child of a fork.
+void startClock();
+/// Fixes the rate, so that the whole file uses one.
+void stopClock();
+/// By the rate so far; exact to a part in ten thousand after a millisecond.
+U64 ticksToNs(U64 Ticks);
+
+/// Measures the hooks on the calling thread, before it has any edges. Takes
+/// about 0.05 ms.
+void calibrateHooks(ThreadState &T);
+/// Picoseconds of a pair of hooks between its two clock readings: they land in
+/// the activation's own time; and outside of them: in the caller's.
+U64 hookInnerPs();
+U64 hookOuterPs();
+
+} // namespace hone::rt
+
+#endif // HONE_RUNTIME_CALIBRATE_H

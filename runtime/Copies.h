@@ -1,0 +1,57 @@
+//===- Copies.h - one process, several copies of the runtime ---*- C++ -*-===//
+//
+// Owns: the election of the one copy that keeps the books. Every executable and
+// shared object is linked with the runtime. Usually the dynamic linker resolves
+// the hooks of all of them to one copy; not so with RTLD_LOCAL, -Bsymbolic,
+// version scripts or an executable that was not linked with hone. Each copy
+// therefore carries an ELF note that leads to its CopyDescriptor; a copy that
+// starts looks for one that is ready, and passes everything on to it.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef HONE_RUNTIME_COPIES_H
+#define HONE_RUNTIME_COPIES_H
+
+#include "Module.h"
+
+namespace hone::rt {
+
+/// What the elected copy does for the others.
+struct Services {
+  void (*Register)(const ModuleSections *);
+  void (*Unregister)(const ModuleSections *);
+  U64 (*Enter)(FunctionRecord *, const SiteRecord *);
+  decltype(&__hone_exit) Exit;
+  decltype(&__hone_unwind) Unwind;
+  decltype(&__hone_tail) Tail;
+  decltype(&__hone_scan_begin) ScanBegin;
+  decltype(&__hone_scan_end) ScanEnd;
+  decltype(&__hone_scan_end_list) ScanEndList;
+  decltype(&__hone_memo_begin) MemoBegin;
+  decltype(&__hone_memo_scalar) MemoScalar;
+  decltype(&__hone_memo_bytes) MemoBytes;
+  decltype(&__hone_memo_cstring) MemoCString;
+  decltype(&__hone_memo_call) MemoCall;
+  decltype(&__hone_memo_end) MemoEnd;
+};
+
+struct CopyDescriptor {
+  U32 AbiVersion; ///< first for ever: a copy of any version reads it
+  U32 Ready;      ///< not 0: this copy keeps the process's books
+  Services Table;
+};
+
+/// The elected copy's services, in a copy that was not elected.
+extern const Services *Elected;
+
+enum class Election { Won, Lost, OtherVersion };
+/// Looks for a ready copy; if there is none, this one becomes it.
+Election elect();
+
+/// Keeps this copy's shared object in memory until the end of the process.
+/// False when the system can't.
+bool pinThisCopy();
+
+} // namespace hone::rt
+
+#endif // HONE_RUNTIME_COPIES_H

@@ -1,0 +1,292 @@
+//===- Memo.cpp - observing memoization candidates --------------*- C++ -*-===//
+//
+// Owns: the observed calls that are open on each thread, and the figures of
+// MemoRecord.
+//
+//   begin -> arguments -> call -> (the function runs) -> result -> end
+//
+// A call that is left by an exception or longjmp gets no end. It is dropped when
+// an enclosing observed call ends, or when the next call begins and the timed
+// activation that it ran in is no longer on the shadow stack.
+//
+// Only outermost calls and outermost repeats are timed: nested ones would be
+// counted twice, and clock readings are what observing costs most.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Memo.h"
+
+#include "Calibrate.h"
+#include "Copies.h"
+#include "MemoTable.h"
+#include "Runtime.h"
+#include "Thread.h"
+
+using namespace hone;
+using namespace hone::rt;
+
+namespace {
+
+/// Key building is timed for one call in this many.
+constexpr U64 KeyTimed = 16;
+/// When to judge whether observing is worth while, and the bars.
+constexpr U64 JudgeCheapAfter = 10000;
+constexpr U64 CheapNs = 200;
+constexpr U64 JudgeUniqueAfter = 100000;
+constexpr U64 UniqueShare = 50; ///< fewer repeats than 1 in 50: 2 %
+
+MemoTable *tableOf(MemoRecord *Memo) {
+  U64 State = loadAcquire(Memo->State);
+  return HONE_LIKELY(State) ? reinterpret_cast<MemoTable *>(State)
+                            : newMemoTable(Memo);
+}
+
+void dropTop(ThreadState *T) {
+  const MemoCall &C = T->Memos[T->MemoTop - 1];
+  if (C.Called) {
+    MemoDepth &D = T->MemoDepths[C.Table->Index];
+    --D.Calls;
+    D.Repeats -= C.Repeat;
+  }
+  signalFence();
+  --T->MemoTop;
+}
+
+bool frameIsGone(const ThreadState *T, const MemoCall &C) {
+  return &T->Stack[C.FrameDepth] > T->Top ||
+         T->Stack[C.FrameDepth].Token != C.FrameToken;
+}
+
+/// The innermost observed call, if Handle is its.
+MemoCall *callOf(ThreadState *T, U64 Handle) {
+  if (HONE_UNLIKELY(!T || !T->MemoTop))
+    return nullptr;
+  MemoCall *C = &T->Memos[T->MemoTop - 1];
+  return HONE_LIKELY(C->Handle == Handle) ? C : nullptr;
+}
+
+/// The hash to go on with: of the arguments, or after the call of the result.
+U64 *hashOf(ThreadState *T, U64 Handle) {
+  MemoCall *C = callOf(T, Handle);
+  if (!C)
+    return nullptr;
+  if (C->Called && !C->End)
+    C->End = C->Start ? ticks() : 1; // the function is over, its result is next
+  return &C->Hash;
+}
+
+U64 beginMemo(ThreadState *T, MemoRecord *Memo) {
+  MemoTable *Table = tableOf(Memo);
+  if (!Table)
+    return 0;
+  while (T->MemoTop && frameIsGone(T, T->Memos[T->MemoTop - 1]))
+    dropTop(T);
+  if (T->MemoTop == MaxMemoDepth) {
+    // Without timed activations nothing tells dead calls from deep recursion.
+    if (T->Memos[0].FrameDepth == 0)
+      dropMemoCalls(*T);
+    return 0;
+  }
+  MemoCall *C = &T->Memos[T->MemoTop];
+  C->Called = false; // a signal handler may drop it from here on
+  signalFence();
+  ++T->MemoTop;
+  signalFence();
+  C->Handle = ++T->NextMemo;
+  C->Memo = Memo;
+  C->Table = Table;
+  C->Hash = HashSeed;
+  C->Start = C->End = 0;
+  C->FrameToken = T->Top->Token;
+  C->FrameDepth = U32(T->Top - T->Stack);
+  C->KeyStart = T->NextMemo % KeyTimed ? 0 : ticks();
+  return C->Handle;
+}
+
+/// Gives up observing what can't pay. OwnTicks: how long the outermost call in
+/// progress on this thread runs already. Under the lock.
+void judge(MemoTable *Table, MemoRecord *Memo, U64 OwnTicks) {
+  U64 State = 0;
+  if (Memo->Observed == JudgeCheapAfter) {
+    // Of a recursive function only outermost calls are known; the one under
+    // way may be the only one.
+    U64 Ticks = loadRelaxed(Memo->Ticks) + OwnTicks;
+    U64 Calls = Table->OutermostCalls + 1;
+    if (ticksToNs(Ticks) < CheapNs * Calls)
+      State = HONE_MEMO_STATE_CHEAP;
+  } else if (Memo->Observed == JudgeUniqueAfter) {
+    U64 Repeats = Memo->Observed - Memo->Distinct - Memo->Overflow;
+    if (Repeats * UniqueShare < Memo->Observed)
+      State = HONE_MEMO_STATE_UNIQUE;
+  }
+  if (!State)
+    return;
+  Table->SwitchedOff = true;
+  Table->clear();
+  storeRelease(Memo->State, State);
+}
+
+/// How long the outermost open call of Memo on this thread runs already.
+U64 runningTicks(const ThreadState *T, const MemoRecord *Memo) {
+  for (U32 I = 0; I != T->MemoTop; ++I)
+    if (const MemoCall &C = T->Memos[I]; C.Memo == Memo && C.Outermost && C.Called)
+      return ticks() - C.Start;
+  return 0;
+}
+
+/// Enters the arguments into the books. False: the call is not observed.
+bool noteArguments(ThreadState *T, MemoCall *C) {
+  MemoTable *Table = C->Table;
+  MemoRecord *Memo = C->Memo;
+  int OldErrno = errno;
+  if (!Table->tryLock())
+    return false;
+  bool Open = !Table->SwitchedOff;
+  if (Open) {
+    MemoTable::Found Found = Table->enter(C->Key);
+    C->Repeat = Found == MemoTable::Found::Known;
+    Memo->Distinct += Found == MemoTable::Found::New;
+    Memo->Overflow += Found == MemoTable::Found::Full;
+    ++Memo->Observed;
+    if (HONE_UNLIKELY(Memo->Observed == JudgeCheapAfter ||
+                      Memo->Observed == JudgeUniqueAfter))
+      judge(Table, Memo, runningTicks(T, Memo));
+  }
+  Table->unlock();
+  errno = OldErrno;
+  return Open;
+}
+
+void noteResult(MemoCall *C) {
+  MemoTable *Table = C->Table;
+  MemoRecord *Memo = C->Memo;
+  if (!Table->tryLock())
+    return;
+  if (!Table->agrees(C->Key, C->Hash | 1))
+    ++Memo->Conflicts;
+  if (C->Start) {
+    U64 Duration = C->End > C->Start ? C->End - C->Start : 0;
+    if (C->Outermost) {
+      Memo->Ticks += Duration;
+      ++Table->OutermostCalls;
+    }
+    if (C->OutermostRepeat) {
+      Memo->RepeatTicks += Duration;
+      ++Memo->RepeatCalls;
+    }
+  }
+  Table->unlock();
+}
+
+} // namespace
+
+U64 rt::memoState(const MemoRecord &Memo) {
+  U64 State = loadRelaxed(Memo.State);
+  if (State == HONE_MEMO_STATE_NEW || (State & 1))
+    return State;
+  return Memo.Observed ? HONE_MEMO_STATE_ARMED : HONE_MEMO_STATE_NEW;
+}
+
+void rt::clearMemo(MemoRecord &Memo) {
+  Memo.Observed = Memo.Distinct = Memo.Overflow = Memo.Conflicts = 0;
+  Memo.Ticks = Memo.RepeatTicks = Memo.RepeatCalls = 0;
+  Memo.KeyTicks = Memo.KeySamples = 0;
+  if (Memo.State == HONE_MEMO_STATE_NEW || (Memo.State & 1))
+    return; // was switched off: the child need not find out again
+  auto *Table = reinterpret_cast<MemoTable *>(Memo.State);
+  Table->clear();
+  Table->OutermostCalls = 0;
+  Table->Lock = 0; // its holder did not come along
+}
+
+void rt::dropMemoCalls(ThreadState &T) {
+  while (T.MemoTop)
+    dropTop(&T);
+}
+
+HONE_INTERFACE uint64_t __hone_memo_begin(MemoRecord *Memo) {
+  // States that say "off" are odd, tables are even.
+  static_assert(HONE_MEMO_STATE_CHEAP % 2 == 1 &&
+                    HONE_MEMO_STATE_UNIQUE % 2 == 1 &&
+                    HONE_MEMO_STATE_NEW % 2 == 0,
+                "see above");
+  if (HONE_LIKELY(loadRelaxed(Memo->State) & 1))
+    return 0;
+  ThreadState *T = __hone_thread;
+  if (HONE_UNLIKELY(!T) && !(T = obtainThread()))
+    return Elected ? Elected->MemoBegin(Memo) : 0;
+  return beginMemo(T, Memo);
+}
+
+HONE_INTERFACE void __hone_memo_scalar(uint64_t Handle, uint64_t Value) {
+  if (U64 *Hash = hashOf(__hone_thread, Handle))
+    *Hash = mix(*Hash, Value);
+  else if (Elected)
+    Elected->MemoScalar(Handle, Value);
+}
+
+HONE_INTERFACE void __hone_memo_bytes(uint64_t Handle, const void *Bytes,
+                                      uint64_t Size) {
+  if (U64 *Hash = hashOf(__hone_thread, Handle))
+    *Hash = hashMemory(*Hash, Bytes, Size);
+  else if (Elected)
+    Elected->MemoBytes(Handle, Bytes, Size);
+}
+
+HONE_INTERFACE void __hone_memo_cstring(uint64_t Handle, const char *String) {
+  if (U64 *Hash = hashOf(__hone_thread, Handle))
+    *Hash = String ? hashMemory(*Hash, String, strlen(String))
+                   : mix(*Hash, ~U64(0));
+  else if (Elected)
+    Elected->MemoCString(Handle, String);
+}
+
+HONE_INTERFACE void __hone_memo_call(uint64_t Handle) {
+  ThreadState *T = __hone_thread;
+  MemoCall *C = callOf(T, Handle);
+  if (!C) {
+    if (Elected)
+      Elected->MemoCall(Handle);
+    return;
+  }
+  C->Key = C->Hash ? C->Hash : 1;
+  C->Repeat = C->Outermost = C->OutermostRepeat = false;
+  if (!noteArguments(T, C))
+    return dropTop(T);
+  if (C->KeyStart) {
+    addRelaxed(C->Memo->KeyTicks, ticks() - C->KeyStart);
+    addRelaxed(C->Memo->KeySamples, 1);
+  }
+  MemoDepth &D = T->MemoDepths[C->Table->Index];
+  C->Outermost = D.Calls++ == 0;
+  if (C->Repeat)
+    C->OutermostRepeat = D.Repeats++ == 0;
+  C->Called = true;
+  C->Hash = HashSeed;
+  if (C->Outermost || C->OutermostRepeat)
+    C->Start = ticks();
+}
+
+HONE_INTERFACE void __hone_memo_end(uint64_t Handle) {
+  ThreadState *T = __hone_thread;
+  if (!T) {
+    if (Elected)
+      Elected->MemoEnd(Handle);
+    return;
+  }
+  // Drop what exceptions left open above. The handle may itself be gone.
+  U32 Own = T->MemoTop;
+  while (Own && T->Memos[Own - 1].Handle != Handle)
+    --Own;
+  if (!Own)
+    return;
+  while (T->MemoTop > Own)
+    dropTop(T);
+  MemoCall *C = &T->Memos[Own - 1];
+  if (C->Called) {
+    if (!C->End)
+      C->End = ticks();
+    noteResult(C);
+  }
+  dropTop(T);
+}

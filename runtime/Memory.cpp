@@ -1,0 +1,81 @@
+//===- Memory.cpp - memory from mmap ----------------------------*- C++ -*-===//
+//
+// Owns: see Memory.h.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Memory.h"
+
+#include <sys/mman.h>
+
+namespace hone::rt {
+
+void *mapBytes(size_t Size) {
+  void *Address = mmap(nullptr, Size, PROT_READ | PROT_WRITE,
+                       MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+  return Address == MAP_FAILED ? nullptr : Address;
+}
+
+void unmapBytes(void *Address, size_t Size) {
+  if (Address)
+    munmap(Address, Size);
+}
+
+void clearBytes(void *Address, size_t Size) {
+  // Private anonymous pages read as zero after MADV_DONTNEED.
+  if (Address && madvise(Address, Size, MADV_DONTNEED) != 0)
+    memset(Address, 0, Size);
+}
+
+char *Buffer::extend(size_t Count) {
+  if (Failed)
+    return nullptr;
+  if (Capacity - Used < Count) {
+    size_t NewCapacity = Capacity ? Capacity : 4096;
+    while (NewCapacity - Used < Count)
+      NewCapacity *= 2;
+    void *New = Data ? mremap(Data, Capacity, NewCapacity, MREMAP_MAYMOVE)
+                     : mapBytes(NewCapacity);
+    if (!New || New == MAP_FAILED) {
+      Failed = true;
+      return nullptr;
+    }
+    Data = static_cast<char *>(New);
+    Capacity = NewCapacity;
+  }
+  char *Room = Data + Used;
+  memset(Room, 0, Count);
+  Used += Count;
+  return Room;
+}
+
+void Buffer::append(const void *Bytes, size_t Count) {
+  if (char *Room = extend(Count); Room && Count)
+    memcpy(Room, Bytes, Count);
+}
+
+void Buffer::appendNumber(U64 Value) {
+  char Digits[20];
+  size_t First = sizeof(Digits);
+  do
+    Digits[--First] = char('0' + Value % 10);
+  while (Value /= 10);
+  append(Digits + First, sizeof(Digits) - First);
+}
+
+void Buffer::padTo8() { extend(-Used & 7); }
+
+const char *Buffer::text() {
+  if (!extend(1))
+    return "";
+  --Used;
+  return Data;
+}
+
+void Buffer::release() {
+  unmapBytes(Data, Capacity);
+  Data = nullptr;
+  Used = Capacity = 0;
+}
+
+} // namespace hone::rt

@@ -1,0 +1,60 @@
+//===- Memory.h - memory from mmap -----------------------------*- C++ -*-===//
+//
+// Owns: all memory the runtime takes at run time. Never malloc: the program may
+// replace it, may be inside it, or may be observed doing so.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef HONE_RUNTIME_MEMORY_H
+#define HONE_RUNTIME_MEMORY_H
+
+#include "Platform.h"
+
+#include <string.h>
+
+namespace hone::rt {
+
+/// Zeroed pages, or null when the system has none.
+void *mapBytes(size_t Size);
+void unmapBytes(void *Address, size_t Size);
+/// Makes the pages read as zero again and gives their memory back; the addresses
+/// stay valid, so a thread that is still looking there does no harm.
+void clearBytes(void *Address, size_t Size);
+
+template <class T> T *mapArray(size_t Count) {
+  return static_cast<T *>(mapBytes(Count * sizeof(T)));
+}
+
+/// Bytes that grow. Keeps quiet when memory is gone: ok() tells at the end.
+class Buffer {
+public:
+  Buffer() = default;
+  Buffer(const Buffer &) = delete;
+  Buffer &operator=(const Buffer &) = delete;
+
+  void append(const void *Bytes, size_t Count);
+  void appendText(const char *Text) { append(Text, strlen(Text)); }
+  void appendNumber(U64 Value);
+  void padTo8();
+  /// Room for Count bytes at the end, zeroed; null when memory is gone.
+  char *extend(size_t Count);
+  void clear() { Used = 0; }
+  void release();
+
+  char *data() { return Data; }
+  const char *data() const { return Data; }
+  size_t size() const { return Used; }
+  bool ok() const { return !Failed; }
+  /// The text with a final zero byte that size() does not count.
+  const char *text();
+
+private:
+  char *Data = nullptr;
+  size_t Used = 0;
+  size_t Capacity = 0;
+  bool Failed = false;
+};
+
+} // namespace hone::rt
+
+#endif // HONE_RUNTIME_MEMORY_H

@@ -1,0 +1,102 @@
+//===- Module.h - the instrumented modules of the process ------*- C++ -*-===//
+//
+// Owns: the list of modules (executable, shared objects), the process-wide
+// function ids, and the figures of modules that were unloaded. A module's
+// pointers are turned into the file's indexes here and nowhere else.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef HONE_RUNTIME_MODULE_H
+#define HONE_RUNTIME_MODULE_H
+
+#include "Memory.h"
+
+#include <limits.h>
+
+namespace hone::rt {
+
+/// The sections of one module, in its own memory.
+struct ModuleSections {
+  U32 AbiVersion; ///< first for ever, as the next
+  U32 Size;       ///< of this struct
+  FunctionRecord *Functions, *FunctionsEnd;
+  U64 *Counters, *CountersEnd;
+  const SiteRecord *Sites, *SitesEnd;
+  ScanRecord *Scans, *ScansEnd;
+  MemoRecord *Memos, *MemosEnd;
+  const char *Files, *FilesEnd;
+};
+
+/// A module's data as in the file: pointers replaced by indexes.
+struct ModuleImage {
+  Buffer Functions, Info, Counters, Sites, Scans, Memos, Files;
+
+  bool ok() const;
+  void release();
+};
+
+struct AddressRange {
+  U64 Low = 0, High = 0;
+  bool contains(U64 A) const { return A - Low < High - Low; }
+};
+
+/// A module of the process. Made at the first registration, never freed: ids and
+/// samples refer to it, and the same file loaded again carries on with it.
+struct Module {
+  Module *Next;
+  U32 Index; ///< position in the list, and of its MODULE chunk
+  U32 FirstId; ///< of its functions; 0: no ids were left, counted only
+  U32 NumFunctions;
+  U64 NumSites;
+  bool Live;  ///< Sections and the fields below are valid
+  bool IsMain; ///< the executable: stays mapped until the end
+  ModuleSections Sections;
+  U64 Bias; ///< memory address minus address in the ELF file
+  AddressRange Code, SiteRange;
+  char Path[PATH_MAX];
+  char BuildId[2 * 64 + 1]; ///< hexadecimal; empty: none
+  U64 FileSize, FileTimeNs;
+  bool HasPast;     ///< Past holds the figures of earlier loads
+  ModuleImage Past;
+};
+
+/// The first module; the list only grows.
+Module *firstModule();
+/// Number of modules now loaded.
+U32 liveModules();
+/// One more than the largest function id given out.
+U32 functionIdLimit();
+
+void registerModule(const ModuleSections *Sections);
+void unregisterModule(const ModuleSections *Sections);
+
+/// Puts the module as it is now, with the figures of earlier loads, into Image.
+/// Under the runtime's lock.
+void takeImage(const Module &M, ModuleImage &Image);
+
+/// Sets all figures of all modules to 0, in the child of a fork.
+void clearModuleFigures();
+
+/// The name of a call site that outlives its module: module index plus 1 in the
+/// upper half, index of the record in the lower. 0: not a site of a live module.
+/// Takes no lock; safe in signal handlers.
+U64 siteName(const SiteRecord *Site);
+
+/// A site name as EdgeRecord.Site and SampleRecord.Site want it. SiteBase[m]:
+/// number of call sites in the modules before module m.
+inline U32 siteNumber(U64 Name, const U64 *SiteBase) {
+  U64 Module = Name >> 32;
+  return Module ? U32(SiteBase[Module - 1] + U32(Name) + 1) : 0;
+}
+
+/// The live module whose code holds the address, or null. As siteName.
+const Module *moduleOfCode(U64 Address);
+
+} // namespace hone::rt
+
+/// What each module's constructor and destructor call. Resolves, like the hooks,
+/// to the copy of the runtime that the module uses.
+HONE_INTERFACE void __hone_register(const hone::rt::ModuleSections *Sections);
+HONE_INTERFACE void __hone_unregister(const hone::rt::ModuleSections *Sections);
+
+#endif // HONE_RUNTIME_MODULE_H

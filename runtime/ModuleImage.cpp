@@ -1,0 +1,147 @@
+//===- ModuleImage.cpp - a module's data as in the file ---------*- C++ -*-===//
+//
+// Owns: turning the pointers of a module's records into indexes, adding up the
+// figures of several loads of one module, and setting figures to 0 after a fork.
+// Times stay in ticks: only the end of the run knows what a tick is.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Memo.h"
+#include "Module.h"
+#include "Scan.h"
+
+#include <initializer_list>
+
+namespace hone::rt {
+
+namespace {
+
+template <class T> void appendRange(Buffer &Out, const T *First, const T *End) {
+  if (First < End)
+    Out.append(First, size_t(End - First) * sizeof(T));
+}
+
+/// Moves a blob to INFO and returns its offset there.
+I64 moveInfo(Buffer &Info, const I64 &Field, U32 Size) {
+  I64 Offset = I64(Info.size());
+  Info.append(reinterpret_cast<const char *>(&Field) + Field, Size);
+  return Offset;
+}
+
+template <class Record>
+void forRecords(Buffer &Records, void (*Visit)(Record &)) {
+  auto *R = reinterpret_cast<Record *>(Records.data());
+  for (size_t I = 0; I != Records.size() / sizeof(Record); ++I)
+    Visit(R[I]);
+}
+
+template <class Record, class Add>
+void addPast(Buffer &Now, const Buffer &Past, Add AddOne) {
+  if (Now.size() != Past.size())
+    return;
+  auto *N = reinterpret_cast<Record *>(Now.data());
+  const auto *P = reinterpret_cast<const Record *>(Past.data());
+  for (size_t I = 0; I != Now.size() / sizeof(Record); ++I)
+    AddOne(N[I], P[I]);
+}
+
+void addScan(ScanRecord &S, const ScanRecord &P) {
+  S.Observed += P.Observed;
+  S.Elements += P.Elements;
+  S.Ticks += P.Ticks;
+  S.Exhausted += P.Exhausted;
+  if (P.MaxElements > S.MaxElements)
+    S.MaxElements = P.MaxElements;
+  S.Bases += P.Bases;
+  if (S.Bases > HONE_SCAN_MAX_BASES)
+    S.Bases = HONE_SCAN_MAX_BASES;
+}
+
+void addMemo(MemoRecord &M, const MemoRecord &P) {
+  M.Observed += P.Observed;
+  M.Distinct += P.Distinct;
+  M.Overflow += P.Overflow;
+  M.Conflicts += P.Conflicts;
+  M.Ticks += P.Ticks;
+  M.RepeatTicks += P.RepeatTicks;
+  M.RepeatCalls += P.RepeatCalls;
+  M.KeyTicks += P.KeyTicks;
+  M.KeySamples += P.KeySamples;
+  if (M.State == HONE_MEMO_STATE_NEW)
+    M.State = P.State;
+}
+
+void takeFunctions(const Module &M, ModuleImage &Image) {
+  const ModuleSections &S = M.Sections;
+  for (const FunctionRecord *F = S.Functions; F < S.FunctionsEnd; ++F) {
+    FunctionRecord Copy = *F;
+    const char *First = reinterpret_cast<const char *>(&F->Counters) + F->Counters;
+    Copy.Counters = F->NumCounters
+                        ? (First - reinterpret_cast<const char *>(S.Counters)) /
+                              I64(sizeof(U64))
+                        : 0;
+    Copy.Info = moveInfo(Image.Info, F->Info, F->InfoSize);
+    Copy.Id = M.FirstId ? M.FirstId + U32(F - S.Functions) : 0;
+    Image.Functions.append(&Copy, sizeof(Copy));
+  }
+}
+
+} // namespace
+
+void takeImage(const Module &M, ModuleImage &Image) {
+  const ModuleSections &S = M.Sections;
+  takeFunctions(M, Image);
+  appendRange(Image.Counters, S.Counters, S.CountersEnd);
+  appendRange(Image.Sites, S.Sites, S.SitesEnd);
+  appendRange(Image.Files, S.Files, S.FilesEnd);
+  for (const ScanRecord *Scan = S.Scans; Scan < S.ScansEnd; ++Scan) {
+    ScanRecord Copy = *Scan;
+    Copy.Info = moveInfo(Image.Info, Scan->Info, Scan->InfoSize);
+    Copy.State = 0;
+    Image.Scans.append(&Copy, sizeof(Copy));
+  }
+  for (const MemoRecord *Memo = S.Memos; Memo < S.MemosEnd; ++Memo) {
+    MemoRecord Copy = *Memo;
+    Copy.Info = moveInfo(Image.Info, Memo->Info, Memo->InfoSize);
+    Copy.State = memoState(*Memo);
+    Image.Memos.append(&Copy, sizeof(Copy));
+  }
+  if (!M.HasPast)
+    return;
+  addPast<U64>(Image.Counters, M.Past.Counters,
+               [](U64 &Now, const U64 &Past) { Now += Past; });
+  addPast<ScanRecord>(Image.Scans, M.Past.Scans, addScan);
+  addPast<MemoRecord>(Image.Memos, M.Past.Memos, addMemo);
+}
+
+bool ModuleImage::ok() const {
+  return Functions.ok() && Info.ok() && Counters.ok() && Sites.ok() &&
+         Scans.ok() && Memos.ok() && Files.ok();
+}
+
+void ModuleImage::release() {
+  for (Buffer *B :
+       {&Functions, &Info, &Counters, &Sites, &Scans, &Memos, &Files})
+    B->release();
+}
+
+void clearModuleFigures() {
+  for (Module *M = firstModule(); M; M = M->Next) {
+    if (M->HasPast) {
+      memset(M->Past.Counters.data(), 0, M->Past.Counters.size());
+      forRecords<ScanRecord>(M->Past.Scans, clearScan);
+      forRecords<MemoRecord>(M->Past.Memos, clearMemo);
+    }
+    if (!M->Live)
+      continue;
+    const ModuleSections &S = M->Sections;
+    if (S.Counters < S.CountersEnd)
+      memset(S.Counters, 0, size_t(S.CountersEnd - S.Counters) * sizeof(U64));
+    for (ScanRecord *Scan = S.Scans; Scan < S.ScansEnd; ++Scan)
+      clearScan(*Scan);
+    for (MemoRecord *Memo = S.Memos; Memo < S.MemosEnd; ++Memo)
+      clearMemo(*Memo);
+  }
+}
+
+} // namespace hone::rt

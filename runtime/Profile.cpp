@@ -1,0 +1,208 @@
+//===- Profile.cpp - what the profile file says -----------------*- C++ -*-===//
+//
+// Owns: see Profile.h.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Profile.h"
+
+#include "Calibrate.h"
+#include "FileWriter.h"
+#include "Module.h"
+#include "Path.h"
+#include "Report.h"
+#include "Runtime.h"
+#include "Sampler.h"
+#include "Thread.h"
+
+namespace hone::rt {
+
+namespace {
+
+/// "key\0value\0" pairs.
+class Pairs {
+public:
+  ~Pairs() { Text.release(); }
+  void add(const char *Key, const char *Value) {
+    Text.append(Key, strlen(Key) + 1);
+    Text.append(Value, strlen(Value) + 1);
+  }
+  void add(const char *Key, U64 Value) {
+    Text.append(Key, strlen(Key) + 1);
+    Text.appendNumber(Value);
+    Text.append("", 1);
+  }
+  const Buffer &text() const { return Text; }
+
+private:
+  Buffer Text;
+};
+
+const char *compilerName() {
+#if defined(__clang__)
+  return "hone runtime, clang " __clang_version__;
+#else
+  return "hone runtime, gcc " __VERSION__;
+#endif
+}
+
+void writeRun(FileWriter &File, const char *ExitKind) {
+  char Host[256] = "";
+  gethostname(Host, sizeof(Host) - 1);
+  Pairs P;
+  P.add("command", TheProcess.Command.text());
+  P.add("cwd", TheProcess.Directory.text());
+  P.add("pid", U64(getpid()));
+  P.add("ppid", U64(getppid()));
+  P.add("host", Host);
+  P.add("start_unix_ns", TheProcess.StartUnixNs);
+  P.add("wall_ns", clockNs(CLOCK_MONOTONIC) - TheProcess.StartNs);
+  P.add("cpu_ns", clockNs(CLOCK_PROCESS_CPUTIME_ID));
+  P.add("threads", threadsSeen());
+  P.add("hook_inner_ps", hookInnerPs());
+  P.add("hook_outer_ps", hookOuterPs());
+  P.add("sample_period_ns", samplePeriodNs());
+  P.add("samples_lost", samplesLost());
+  P.add("abi", HONE_ABI_VERSION);
+  P.add("runtime", compilerName());
+  P.add("exit", ExitKind);
+  File.chunk(CHUNK_RUN, P.text());
+}
+
+template <class Record, class Convert>
+void convert(Buffer &Records, Convert ConvertOne) {
+  auto *R = reinterpret_cast<Record *>(Records.data());
+  for (size_t I = 0; I != Records.size() / sizeof(Record); ++I)
+    ConvertOne(R[I]);
+}
+
+void convertTimes(ModuleImage &Image) {
+  convert<ScanRecord>(Image.Scans, [](ScanRecord &S) {
+    S.Ticks = ticksToNs(S.Ticks);
+  });
+  convert<MemoRecord>(Image.Memos, [](MemoRecord &M) {
+    M.Ticks = ticksToNs(M.Ticks);
+    M.RepeatTicks = ticksToNs(M.RepeatTicks);
+    M.KeyTicks = ticksToNs(M.KeyTicks);
+  });
+}
+
+void writeModule(FileWriter &File, const Module &M) {
+  Pairs P;
+  P.add("path", M.Path);
+  P.add("build_id", M.BuildId);
+  P.add("size", M.FileSize);
+  P.add("mtime_ns", M.FileTimeNs);
+  File.chunk(CHUNK_MODULE, P.text());
+  ModuleImage Image = {};
+  if (M.Live)
+    takeImage(M, Image);
+  else
+    memcpy(static_cast<void *>(&Image), &M.Past, sizeof(Image));
+  if (!Image.ok())
+    complain({"no memory for the figures of '", M.Path,
+              "'; they are missing from the profile"});
+  convertTimes(Image);
+  File.chunk(CHUNK_FUNCTIONS, Image.Functions);
+  File.chunk(CHUNK_INFO, Image.Info);
+  File.chunk(CHUNK_COUNTERS, Image.Counters);
+  File.chunk(CHUNK_SITES, Image.Sites);
+  File.chunk(CHUNK_SCANS, Image.Scans);
+  File.chunk(CHUNK_MEMOS, Image.Memos);
+  File.chunk(CHUNK_FILES, Image.Files);
+  Image.release();
+}
+
+/// Adds the edge to the records of the two functions it joins.
+void addToTimes(TimeRecord *Times, U32 Limit, const Edge &E) {
+  if (E.Callee >= Limit || E.Caller >= Limit)
+    return;
+  TimeRecord &T = Times[E.Callee];
+  T.Calls += E.Calls;
+  T.RecursiveCalls += E.RecursiveCalls;
+  T.SelfNs += E.Self;
+  T.TotalNs += E.FunctionTotal;
+  if (T.Function == 0 || E.Min < T.MinNs)
+    T.MinNs = E.Min;
+  if (E.Max > T.MaxNs)
+    T.MaxNs = E.Max;
+  T.Function = E.Callee;
+  Times[E.Caller].Children += E.Calls;
+}
+
+void writeTimes(FileWriter &File) {
+  U32 Limit = functionIdLimit();
+  auto *Times = mapArray<TimeRecord>(Limit);
+  if (!Times)
+    return;
+  endedEdges().forEach([&](Edge &E) { addToTimes(Times, Limit, E); });
+  Buffer Out;
+  for (U32 Id = 1; Id != Limit; ++Id) {
+    TimeRecord T = Times[Id];
+    if (!T.Function)
+      continue;
+    T.SelfNs = ticksToNs(T.SelfNs);
+    T.TotalNs = ticksToNs(T.TotalNs);
+    T.MinNs = T.MinNs == ~U64(0) ? 0 : ticksToNs(T.MinNs);
+    T.MaxNs = ticksToNs(T.MaxNs);
+    Out.append(&T, sizeof(T));
+  }
+  File.chunk(CHUNK_TIMES, Out);
+  Out.release();
+  unmapBytes(Times, Limit * sizeof(TimeRecord));
+}
+
+void writeEdges(FileWriter &File, const U64 *SiteBase) {
+  Buffer Out;
+  endedEdges().forEach([&](Edge &E) {
+    EdgeRecord Record = {};
+    Record.Caller = E.Caller;
+    Record.Callee = E.Callee;
+    Record.Site = siteNumber(E.SiteName, SiteBase);
+    Record.Calls = E.Calls;
+    Record.TotalNs = ticksToNs(E.Total);
+    if (Record.Calls || Record.TotalNs)
+      Out.append(&Record, sizeof(Record));
+  });
+  File.chunk(CHUNK_EDGES, Out);
+  Out.release();
+}
+
+} // namespace
+
+void writeProfile(const char *ExitKind) {
+  if (!firstModule())
+    return;
+  stopClock();
+  U64 Now = ticks();
+  for (ThreadState *T = firstThread(); T; T = T->Next)
+    if (loadAcquire(T->Live)) {
+      foldEdges(T->Edges);
+      foldOpenFrames(*T, Now);
+    }
+  FileWriter File;
+  writeRun(File, ExitKind);
+  Buffer SiteBases;
+  U64 NumSites = 0;
+  for (const Module *M = firstModule(); M; M = M->Next) {
+    writeModule(File, *M);
+    SiteBases.append(&NumSites, sizeof(NumSites));
+    NumSites += M->NumSites;
+  }
+  const auto *SiteBase = reinterpret_cast<const U64 *>(SiteBases.data());
+  if (SiteBases.ok()) {
+    writeTimes(File);
+    writeEdges(File, SiteBase);
+    Buffer Samples;
+    appendSamples(Samples, SiteBase);
+    File.chunk(CHUNK_SAMPLES, Samples);
+    Samples.release();
+  }
+  SiteBases.release();
+  Buffer Path;
+  appendProfilePath(Path);
+  File.writeTo(Path.text());
+  Path.release();
+}
+
+} // namespace hone::rt

@@ -1,0 +1,19 @@
+//===- Profile.h - what the profile file says ------------------*- C++ -*-===//
+//
+// Owns: the order and contents of the chunks. Knows neither how the figures were
+// taken nor how bytes reach the disk.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef HONE_RUNTIME_PROFILE_H
+#define HONE_RUNTIME_PROFILE_H
+
+namespace hone::rt {
+
+/// Writes the profile of this process. ExitKind: "exit", "quick_exit". Under the
+/// runtime's lock.
+void writeProfile(const char *ExitKind);
+
+} // namespace hone::rt
+
+#endif // HONE_RUNTIME_PROFILE_H

@@ -1,0 +1,201 @@
+//===- Runtime.cpp - the life of the runtime --------------------*- C++ -*-===//
+//
+// Owns: start, end, and fork.
+//
+// The profile is written when exit has begun and the last module's destructor
+// has run: after the program's atexit handlers and the static destructors of
+// all instrumented modules. Code that runs later still finds its counters
+// mapped; it is just not in the file. Processes that end by _exit, a signal or
+// exec, and children that did not run the fork handlers, write nothing.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Runtime.h"
+
+#include "Calibrate.h"
+#include "Copies.h"
+#include "Path.h"
+#include "Profile.h"
+#include "Report.h"
+#include "Sampler.h"
+#include "Thread.h"
+
+#include <fcntl.h>
+#include <pthread.h>
+#include <sched.h>
+#include <stdlib.h>
+#include <sys/auxv.h>
+
+extern "C" int __cxa_atexit(void (*)(void *), void *, void *) noexcept(true);
+
+namespace hone::rt {
+
+Process TheProcess;
+
+namespace {
+
+U32 Lock;
+
+void rememberDirectory() {
+  char Path[PATH_MAX];
+  TheProcess.Directory.clear();
+  TheProcess.Directory.appendText(getcwd(Path, sizeof(Path)) ? Path : "/");
+}
+
+/// Arguments joined by spaces. Read at the start: programs may overwrite them.
+void rememberCommand() {
+  constexpr size_t Longest = 1 << 16;
+  int File = open("/proc/self/cmdline", O_RDONLY | O_CLOEXEC);
+  if (File < 0)
+    return;
+  char Bytes[4096];
+  ssize_t Count;
+  while (TheProcess.Command.size() < Longest &&
+         (Count = read(File, Bytes, sizeof(Bytes))) > 0)
+    TheProcess.Command.append(Bytes, size_t(Count));
+  close(File);
+  char *Text = TheProcess.Command.data();
+  size_t Size = TheProcess.Command.size();
+  for (size_t I = 0; I + 1 < Size; ++I)
+    if (!Text[I])
+      Text[I] = ' ';
+}
+
+void noteStart() {
+  TheProcess.Pid = getpid();
+  TheProcess.StartNs = clockNs(CLOCK_MONOTONIC);
+  TheProcess.StartUnixNs = clockNs(CLOCK_REALTIME);
+  startClock();
+}
+
+/// Ends the books and writes them down.
+void finish(const char *ExitKind) {
+  Guard TheGuard;
+  if (phase() != Phase::Running || TheProcess.Pid != getpid())
+    return;
+  writeProfile(ExitKind);
+  storeRelaxed(TheProcess.Stage, Phase::Finished);
+  detachThread();
+}
+
+void exitBegins(void *) {
+  TheProcess.Exiting = true;
+  finishIfLast();
+}
+
+void quickExit() { finish("quick_exit"); }
+
+void beforeFork() { lockRuntime(); }
+void afterForkInParent() { unlockRuntime(); }
+void afterForkInChild() {
+  int OldErrno = errno;
+  if (phase() == Phase::Running) {
+    noteStart();
+    clearSamples();
+    clearModuleFigures();
+    restartThreadsInChild();
+  }
+  unlockRuntime();
+  errno = OldErrno;
+}
+
+bool disabled() {
+  const char *Wish = getenv("HONE_DISABLE");
+  if (Wish && strcmp(Wish, "1") == 0)
+    return true;
+  if (!getauxval(AT_SECURE))
+    return false;
+  complain({"no profile: the program runs with raised privileges"});
+  return true;
+}
+
+/// Sets up the elected copy. Returns the phase it is in then.
+Phase startBooks() {
+  if (disabled() || !rememberPattern())
+    return Phase::Off;
+  rememberDirectory();
+  rememberCommand();
+  noteStart();
+  if (!startThreads()) {
+    complain({"no profile: the program uses all keys of pthread_key_create"});
+    return Phase::Off;
+  }
+  TheProcess.Pinned = pinThisCopy();
+  // No module handle: these stay when a shared object is closed.
+  __cxa_atexit(exitBegins, nullptr, nullptr);
+  at_quick_exit(quickExit);
+  pthread_atfork(beforeFork, afterForkInParent, afterForkInChild);
+  return Phase::Running;
+}
+
+} // namespace
+
+void lockRuntime() {
+  while (__atomic_exchange_n(&Lock, 1, __ATOMIC_ACQUIRE))
+    sched_yield();
+}
+void unlockRuntime() { storeRelease(Lock, U32(0)); }
+
+Guard::Guard() : OldErrno(errno) {
+  sigset_t All;
+  sigfillset(&All);
+  pthread_sigmask(SIG_BLOCK, &All, &OldMask);
+  lockRuntime();
+}
+
+Guard::~Guard() {
+  unlockRuntime();
+  pthread_sigmask(SIG_SETMASK, &OldMask, nullptr);
+  errno = OldErrno;
+}
+
+void startCopy() {
+  if (phase() != Phase::Unborn)
+    return;
+  int OldErrno = errno;
+  rememberStandardError();
+  Phase Next = Phase::Off;
+  switch (elect()) {
+  case Election::Won:
+    Next = startBooks();
+    break;
+  case Election::Lost:
+    Next = Phase::Secondary;
+    break;
+  case Election::OtherVersion:
+    break; // registering says what is wrong
+  }
+  storeRelease(TheProcess.Stage, Next);
+  if (Next == Phase::Running) {
+    if (ThreadState *T = obtainThread())
+      calibrateHooks(*T);
+    startSampler();
+    if (ThreadState *T = __hone_thread)
+      startSampling(*T);
+  }
+  errno = OldErrno;
+}
+
+void finishIfLast() {
+  if (TheProcess.Exiting && liveModules() == 0)
+    finish("exit");
+}
+
+} // namespace hone::rt
+
+using namespace hone::rt;
+
+HONE_INTERFACE void __hone_register(const ModuleSections *Sections) {
+  startCopy();
+  if (Elected)
+    Elected->Register(Sections);
+  else
+    registerModule(Sections);
+}
+
+HONE_INTERFACE void __hone_unregister(const ModuleSections *Sections) {
+  if (Elected)
+    Elected->Unregister(Sections);
+  else
+    unregisterModule(Sections);
+}

@@ -1,0 +1,65 @@
+//===- Runtime.h - the life of the runtime ---------------------*- C++ -*-===//
+//
+// Owns: the phases of this copy of the runtime, its lock, and what is known of
+// the process. Start-up, end and fork are in Runtime.cpp.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef HONE_RUNTIME_RUNTIME_H
+#define HONE_RUNTIME_RUNTIME_H
+
+#include "Memory.h"
+
+#include <signal.h>
+
+namespace hone::rt {
+
+enum class Phase : U32 {
+  Unborn,    ///< no module has registered yet
+  Running,   ///< this copy keeps the books of the process
+  Secondary, ///< another copy in this process does: hooks are passed on to it
+  Off,       ///< disabled, or given up after a complaint
+  Finished   ///< the profile was written
+};
+
+struct Process {
+  Phase Stage;
+  bool Exiting;     ///< exit has begun: the profile is written with the last module
+  bool Pinned;      ///< the code of this copy stays in memory until the end
+  pid_t Pid;        ///< to notice a fork that ran no fork handlers
+  U64 StartNs;      ///< CLOCK_MONOTONIC
+  U64 StartUnixNs;  ///< CLOCK_REALTIME
+  Buffer Directory; ///< current folder at start-up
+  Buffer Command;   ///< arguments joined by spaces
+};
+extern Process TheProcess;
+
+inline Phase phase() { return loadRelaxed(TheProcess.Stage); }
+
+/// Sets this copy up on first use: elects it or finds the elected one.
+void startCopy();
+
+/// Called when a module has gone or exit has begun: writes the profile once
+/// nothing more is to come.
+void finishIfLast();
+
+/// Holds the runtime's lock, with signals blocked so that no handler on this
+/// thread can ask for it, and keeps errno. For the rare paths only.
+class Guard {
+public:
+  Guard();
+  ~Guard();
+  Guard(const Guard &) = delete;
+  Guard &operator=(const Guard &) = delete;
+
+private:
+  sigset_t OldMask;
+  int OldErrno;
+};
+/// The two halves of Guard, for the fork handlers.
+void lockRuntime();
+void unlockRuntime();
+
+} // namespace hone::rt
+
+#endif // HONE_RUNTIME_RUNTIME_H

@@ -1,0 +1,193 @@
+//===- Sampler.cpp - where the time of each thread goes ---------*- C++ -*-===//
+//
+// Owns: see Sampler.h.
+//
+// The signal is SIGURG: its default action is to ignore it, so a program that
+// resets all handlers (as daemons do) is not killed by the next tick, debuggers
+// pass it on silently, and programs must expect it at any time anyway. SIGPROF
+// and the real-time signals end the process by default.
+//
+// Since Linux 5.9 (x86) expired CPU timers are handled on the way back to user
+// mode, so a tick does not make a system call fail with EINTR; on older kernels
+// SA_RESTART covers those that can be restarted.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Sampler.h"
+
+#include "Module.h"
+#include "Report.h"
+
+#include <pthread.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <ucontext.h>
+
+#ifndef sigev_notify_thread_id
+#define sigev_notify_thread_id _sigev_un._tid
+#endif
+
+namespace hone::rt {
+
+namespace {
+
+constexpr int SampleSignal = SIGURG;
+constexpr U64 DefaultHz = 250;
+constexpr U64 MaxHz = 10000;
+/// Distinct places; a program that is hot in more has no hot line to show.
+constexpr U64 TableSlots = 1u << 16;
+constexpr U64 MaxProbes = 64;
+
+/// A place: bit 63 set: the name of a call site (Module.h); else module index
+/// plus 1 in the upper 15 bits and the address in its ELF file. 0: unused slot.
+struct Slot {
+  U64 Place;
+  U64 Count;
+};
+constexpr U64 SiteBit = U64(1) << 63;
+constexpr U32 ModuleShift = 48;
+constexpr U64 AddressMask = (U64(1) << ModuleShift) - 1;
+/// Neither in an instrumented module nor below a known call site.
+constexpr U64 Nowhere = SiteBit;
+
+Slot *Table;
+U64 Lost, PeriodNs;
+
+void count(U64 Place, U64 Weight) {
+  U64 H = (Place * 0x9e3779b97f4a7c15ULL) >> 32;
+  for (U64 I = 0; I != MaxProbes; ++I) {
+    Slot &S = Table[(H + I) & (TableSlots - 1)];
+    U64 Old = loadRelaxed(S.Place);
+    if (Old == 0 && __atomic_compare_exchange_n(&S.Place, &Old, Place, false,
+                                                __ATOMIC_RELAXED,
+                                                __ATOMIC_RELAXED))
+      Old = Place;
+    if (Old == Place) {
+      addRelaxed(S.Count, Weight);
+      return;
+    }
+  }
+  addRelaxed(Lost, Weight);
+}
+
+U64 programCounter(const void *Context) {
+  const auto &Machine = static_cast<const ucontext_t *>(Context)->uc_mcontext;
+#if defined(__x86_64__)
+  return U64(Machine.gregs[REG_RIP]);
+#elif defined(__aarch64__)
+  return Machine.pc;
+#else
+  return (void)Machine, 0;
+#endif
+}
+
+/// The call site under way, if the cursor belongs to the innermost function.
+U64 siteUnderWay() {
+  const SiteRecord *Site = __hone_site;
+  const ThreadState *T = __hone_thread;
+  U64 Name = Site ? siteName(Site) : 0;
+  return Name && T && Site->Frame == T->Top->NameHash ? Name : 0;
+}
+
+void takeSample(int, siginfo_t *Info, void *Context) {
+  if (Info->si_code != SI_TIMER || Info->si_value.sival_ptr != &Table)
+    return; // somebody else's SIGURG, which nobody handles
+  U64 Address = programCounter(Context);
+  const Module *M = moduleOfCode(Address);
+  U64 Place = M ? U64(M->Index + 1) << ModuleShift |
+                      ((Address - M->Bias) & AddressMask)
+                : SiteBit | siteUnderWay();
+  // Where the kernel's tick is coarser than the period, one signal stands for
+  // several expirations.
+  int Overrun = Info->si_overrun > 0 ? Info->si_overrun : 0;
+  count(Place, 1 + U64(Overrun));
+}
+
+U64 wantedHz() {
+  const char *Text = getenv("HONE_SAMPLE_HZ");
+  if (!Text || !*Text)
+    return DefaultHz;
+  U64 Hz = 0;
+  const char *P = Text;
+  for (; *P >= '0' && *P <= '9' && Hz <= MaxHz; ++P)
+    Hz = Hz * 10 + U64(*P - '0');
+  if (*P || Hz > MaxHz) {
+    complain({"HONE_SAMPLE_HZ='", Text,
+              "' is not a number from 0 to 10000; line times are not sampled"});
+    return 0;
+  }
+  return Hz;
+}
+
+} // namespace
+
+U64 samplePeriodNs() { return PeriodNs; }
+U64 samplesLost() { return loadRelaxed(Lost); }
+
+void startSampler() {
+  U64 Hz = wantedHz();
+  struct sigaction Current;
+  if (!Hz || sigaction(SampleSignal, nullptr, &Current) != 0 ||
+      (Current.sa_flags & SA_SIGINFO) || Current.sa_handler != SIG_DFL)
+    return;
+  Table = mapArray<Slot>(TableSlots);
+  if (!Table)
+    return;
+  struct sigaction Ours = {};
+  Ours.sa_sigaction = takeSample;
+  Ours.sa_flags = SA_SIGINFO | SA_RESTART | SA_ONSTACK;
+  sigemptyset(&Ours.sa_mask);
+  if (sigaction(SampleSignal, &Ours, nullptr) == 0)
+    PeriodNs = 1000000000 / Hz;
+}
+
+// The kernel's own calls: the C library's timer_create may use malloc.
+void startSampling(ThreadState &T) {
+  if (!PeriodNs)
+    return;
+  struct sigevent Event = {};
+  Event.sigev_notify = SIGEV_THREAD_ID;
+  Event.sigev_signo = SampleSignal;
+  Event.sigev_value.sival_ptr = &Table;
+  Event.sigev_notify_thread_id = pid_t(syscall(SYS_gettid));
+  int Timer = -1;
+  if (syscall(SYS_timer_create, CLOCK_THREAD_CPUTIME_ID, &Event, &Timer) != 0)
+    return;
+  itimerspec Period = {};
+  Period.it_interval.tv_sec = time_t(PeriodNs / 1000000000);
+  Period.it_interval.tv_nsec = long(PeriodNs % 1000000000);
+  Period.it_value = Period.it_interval;
+  syscall(SYS_timer_settime, Timer, 0, &Period, nullptr);
+  T.Timer = Timer;
+}
+
+void stopSampling(ThreadState &T) {
+  if (T.Timer >= 0)
+    syscall(SYS_timer_delete, T.Timer);
+  T.Timer = -1;
+}
+
+void clearSamples() {
+  if (Table)
+    clearBytes(Table, TableSlots * sizeof(Slot));
+  Lost = 0;
+}
+
+void appendSamples(Buffer &Out, const U64 *SiteBase) {
+  for (U64 I = 0; Table && I != TableSlots; ++I) {
+    U64 Place = loadRelaxed(Table[I].Place);
+    SampleRecord Record = {};
+    Record.Count = loadRelaxed(Table[I].Count);
+    if (!Place || !Record.Count)
+      continue;
+    if (!(Place & SiteBit)) {
+      Record.Module = U32(Place >> ModuleShift);
+      Record.Address = Place & AddressMask;
+    } else if (Place != Nowhere) {
+      Record.Site = siteNumber(Place & ~SiteBit, SiteBase);
+    }
+    Out.append(&Record, sizeof(Record));
+  }
+}
+
+} // namespace hone::rt

@@ -1,0 +1,35 @@
+//===- Sampler.h - where the time of each thread goes ----------*- C++ -*-===//
+//
+// Owns: one CPU-time timer per thread, the signal handler, and the table of
+// samples. Knows nothing of frames but the innermost function's name hash.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef HONE_RUNTIME_SAMPLER_H
+#define HONE_RUNTIME_SAMPLER_H
+
+#include "Memory.h"
+#include "Thread.h"
+
+namespace hone::rt {
+
+/// Reads HONE_SAMPLE_HZ and takes the signal, if nobody has it.
+void startSampler();
+/// Starts the calling thread's timer, if samples are wanted.
+void startSampling(ThreadState &T);
+/// Stops the timer of T.
+void stopSampling(ThreadState &T);
+/// Forgets all samples, in the child of a fork.
+void clearSamples();
+
+/// Nanoseconds of CPU time between two samples of a thread; 0: no sampling.
+U64 samplePeriodNs();
+/// Samples for which the table had no room.
+U64 samplesLost();
+/// Appends SampleRecords; SiteBase[m] is the file's index of module m's first
+/// call site.
+void appendSamples(Buffer &Out, const U64 *SiteBase);
+
+} // namespace hone::rt
+
+#endif // HONE_RUNTIME_SAMPLER_H

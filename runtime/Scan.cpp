@@ -1,0 +1,175 @@
+//===- Scan.cpp - observing linear searches ---------------------*- C++ -*-===//
+//
+// Owns: the sampling of searches and the figures of ScanRecord.
+//
+// Each site's first searches are all observed; afterwards a search is observed
+// with probability 1/k, where k keeps the two clock readings below 1 % of the
+// time spent searching. An observed search is entered k times into the books
+// (Observed, Elements, Ticks, Exhausted), so that sums and means stay unbiased
+// although k changes in the course of the run.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Scan.h"
+
+#include "Copies.h"
+#include "Runtime.h"
+#include "Thread.h"
+
+using namespace hone;
+using namespace hone::rt;
+
+namespace {
+
+/// Enough to know a site's mean to a few percent.
+constexpr U64 AlwaysObserved = 1000;
+constexpr U64 MaxInterval = 1024;
+/// What two clock readings may cost, as a share of the search: 1/100.
+constexpr U64 CostShare = 100;
+/// Two clock readings, in ticks: about 46 ns on the virtual machines of our
+/// tests, less on bare metal, where sampling is then only sparser than needed.
+constexpr U64 ClockCost = 120;
+/// The credit of which a search at interval k consumes One / k.
+constexpr I64 One = 1 << 20;
+
+/// Where ScanRecord.State points.
+struct ScanState {
+  U64 Interval; ///< k
+  const void *Bases[HONE_SCAN_MAX_BASES];
+};
+
+HONE_NOINLINE ScanState *newState(ScanRecord *Scan) {
+  Guard TheGuard;
+  if (Scan->State) // another thread was first
+    return reinterpret_cast<ScanState *>(Scan->State);
+  constexpr U32 Batch = 64;
+  static ScanState *Spare;
+  static U32 NumSpare;
+  if (!NumSpare) {
+    Spare = mapArray<ScanState>(Batch);
+    NumSpare = Spare ? Batch : 0;
+  }
+  if (!NumSpare)
+    return nullptr;
+  ScanState *State = &Spare[--NumSpare];
+  State->Interval = 1;
+  storeRelease(Scan->State, reinterpret_cast<U64>(State));
+  return State;
+}
+
+ScanState *stateOf(ScanRecord *Scan) {
+  auto *State = reinterpret_cast<ScanState *>(loadAcquire(Scan->State));
+  return HONE_LIKELY(State != nullptr) ? State : newState(Scan);
+}
+
+U64 nextRandom(ThreadState *T) {
+  T->Random ^= T->Random << 13;
+  T->Random ^= T->Random >> 7;
+  T->Random ^= T->Random << 17;
+  return T->Random;
+}
+
+/// Decides by chance, so that no pattern of sites in the program can keep step
+/// with the sampling: the credit between two observations is uniform with mean
+/// One.
+bool drawn(ThreadState *T, U64 Interval) {
+  T->ScanCredit -= One / I64(Interval);
+  if (HONE_LIKELY(T->ScanCredit > 0))
+    return false;
+  T->ScanCredit += I64(nextRandom(T) % U64(2 * One));
+  return true;
+}
+
+void noteBase(ScanRecord *Scan, ScanState *State, const void *Base) {
+  if (!Base)
+    return;
+  for (const void *&Slot : State->Bases) {
+    const void *Old = loadRelaxed(Slot);
+    if (!Old && __atomic_compare_exchange_n(&Slot, &Old, Base, false,
+                                            __ATOMIC_RELAXED,
+                                            __ATOMIC_RELAXED)) {
+      addRelaxed(Scan->Bases, 1);
+      return;
+    }
+    if (Old == Base)
+      return;
+  }
+}
+
+void endScan(ScanRecord *Scan, U64 Start, U64 Now, U64 Elements,
+             bool Exhausted) {
+  ScanState *State = stateOf(Scan);
+  if (!State)
+    return;
+  U64 K = loadRelaxed(State->Interval);
+  U64 Duration = Now > Start ? Now - Start : 0;
+  addRelaxed(Scan->Observed, K);
+  addRelaxed(Scan->Elements, K * Elements);
+  addRelaxed(Scan->Ticks, K * Duration);
+  if (Exhausted)
+    addRelaxed(Scan->Exhausted, K);
+  U64 Max = loadRelaxed(Scan->MaxElements);
+  while (Elements > Max &&
+         !__atomic_compare_exchange_n(&Scan->MaxElements, &Max, Elements, false,
+                                      __ATOMIC_RELAXED, __ATOMIC_RELAXED))
+    ;
+  U64 Observed = loadRelaxed(Scan->Observed);
+  if (Observed < AlwaysObserved)
+    return;
+  U64 Mean = loadRelaxed(Scan->Ticks) / Observed + 1;
+  U64 Wanted = ClockCost * CostShare / Mean + 1;
+  storeRelaxed(State->Interval, Wanted < MaxInterval ? Wanted : MaxInterval);
+}
+
+} // namespace
+
+void rt::clearScan(ScanRecord &Scan) {
+  Scan.Observed = Scan.Elements = Scan.Ticks = Scan.Exhausted = 0;
+  Scan.MaxElements = Scan.Bases = 0;
+  if (auto *State = reinterpret_cast<ScanState *>(Scan.State)) {
+    *State = ScanState();
+    State->Interval = 1;
+  }
+}
+
+HONE_INTERFACE uint64_t __hone_scan_begin(ScanRecord *Scan, const void *Base) {
+  ThreadState *T = __hone_thread;
+  if (HONE_UNLIKELY(!T) && !(T = obtainThread()))
+    return Elected ? Elected->ScanBegin(Scan, Base) : 0;
+  ScanState *State = stateOf(Scan);
+  if (HONE_UNLIKELY(!State))
+    return 0;
+  U64 Interval = loadRelaxed(State->Interval);
+  if (Interval > 1 && HONE_LIKELY(!drawn(T, Interval)))
+    return 0;
+  noteBase(Scan, State, Base);
+  return ticks() | 1; // 0 says "not observed"
+}
+
+HONE_INTERFACE void __hone_scan_end(ScanRecord *Scan, uint64_t Start,
+                                    uint64_t Elements, uint32_t Exhausted) {
+  if (HONE_LIKELY(!Start))
+    return;
+  U64 Now = ticks();
+  if (Elected)
+    return Elected->ScanEnd(Scan, Start, Elements, Exhausted);
+  endScan(Scan, Start, Now, Elements, Exhausted != 0);
+}
+
+HONE_INTERFACE void __hone_scan_end_list(ScanRecord *Scan, uint64_t Start,
+                                         const void *First, const void *Result,
+                                         const void *Last,
+                                         uint32_t NextOffset) {
+  if (HONE_LIKELY(!Start))
+    return;
+  U64 Now = ticks();
+  if (Elected)
+    return Elected->ScanEndList(Scan, Start, First, Result, Last, NextOffset);
+  U64 Elements = 0;
+  const void *Node = First;
+  for (; Node && Node != Result && Node != Last; ++Elements)
+    Node = *reinterpret_cast<const void *const *>(
+        static_cast<const char *>(Node) + NextOffset);
+  // The node that was found was looked at as well.
+  endScan(Scan, Start, Now, Elements + (Result != Last), Result == Last);
+}

@@ -1,0 +1,19 @@
+//===- Scan.h - observing linear searches ----------------------*- C++ -*-===//
+//
+// Owns: what the rest of the runtime asks of the search observers.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef HONE_RUNTIME_SCAN_H
+#define HONE_RUNTIME_SCAN_H
+
+#include "Platform.h"
+
+namespace hone::rt {
+
+/// Sets the figures to 0, in the child of a fork.
+void clearScan(ScanRecord &Scan);
+
+} // namespace hone::rt
+
+#endif // HONE_RUNTIME_SCAN_H

@@ -1,0 +1,175 @@
+//===- Thread.cpp - what the runtime knows of one thread --------*- C++ -*-===//
+//
+// Owns: see Thread.h. A thread's state is handed on to a later thread when its
+// owner ends, so that a program that starts threads all day needs no more
+// memory than its most parallel moment.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Thread.h"
+
+#include "Memo.h"
+#include "Module.h"
+#include "Report.h"
+#include "Runtime.h"
+#include "Sampler.h"
+
+#include <pthread.h>
+#include <sys/mman.h>
+
+namespace hone::rt {
+
+namespace {
+
+pthread_key_t EndKey;
+ThreadState *AllThreads;
+U64 Seen;
+bool OutOfMemory;
+EdgeTable Ended;
+/// By function id: the last pass of foldOpenFrames that met the function.
+U32 *FunctionStamps;
+U32 StampsSize, Pass;
+
+Edge *endedEdge(const Edge &Like) {
+  Edge *E = Ended.find(Like.Caller, Like.Callee, Like.SiteName);
+  if (!E && (E = Ended.insert(Like.Caller, Like.Callee, Like.SiteName)))
+    E->SiteName = Like.SiteName;
+  return E;
+}
+
+void prepareState(ThreadState *T) {
+  ++Seen;
+  T->Stack[0].Token = ~U64(0); // no call returns this token
+  T->Top = &T->Stack[0];
+  T->NextSerial = Seen << 50;
+  T->NextMemo = Seen << 48;
+  T->Random = (ticks() ^ Seen * 0x9e3779b97f4a7c15ULL) | 1;
+  T->Timer = -1;
+  T->EndRounds = 0;
+  T->Cursor = &__hone_site;
+  storeRelease(T->Live, U32(1));
+}
+
+ThreadState *newState() {
+  for (ThreadState *T = AllThreads; T; T = T->Next)
+    if (!T->Live)
+      return T;
+  auto *T = static_cast<ThreadState *>(mapBytes(sizeof(ThreadState)));
+  if (!T)
+    return nullptr;
+  // Huge pages would make 2 MB resident for each place that is touched.
+  madvise(T, sizeof(ThreadState), MADV_NOHUGEPAGE);
+  T->Next = AllThreads;
+  AllThreads = T;
+  return T;
+}
+
+/// Runs at the thread's end. The first time it only asks to be called again, so
+/// that instrumented destructors of the program's thread-specific data are seen.
+void endThread(void *State) {
+  auto *T = static_cast<ThreadState *>(State);
+  if (++T->EndRounds < 2 && pthread_setspecific(EndKey, T) == 0)
+    return;
+  stopSampling(*T);
+  U64 Now = ticks();
+  Guard TheGuard;
+  if (__hone_thread == T)
+    __hone_thread = nullptr;
+  if (phase() != Phase::Running)
+    return;
+  closeAbove(*T, &T->Stack[0], Now);
+  dropMemoCalls(*T);
+  foldEdges(T->Edges);
+  T->Edges.clear();
+  storeRelease(T->Live, U32(0));
+}
+
+} // namespace
+
+ThreadState *firstThread() { return AllThreads; }
+U64 threadsSeen() { return Seen; }
+EdgeTable &endedEdges() { return Ended; }
+void detachThread() { __hone_thread = nullptr; }
+
+bool startThreads() { return pthread_key_create(&EndKey, endThread) == 0; }
+
+HONE_NOINLINE ThreadState *obtainThread() {
+  if (__hone_thread)
+    return __hone_thread;
+  if (phase() != Phase::Running || OutOfMemory)
+    return nullptr;
+  Guard TheGuard;
+  ThreadState *T = newState();
+  if (!T) {
+    OutOfMemory = true;
+    complain({"no memory to time another thread: from here on new threads are "
+              "counted only; raise the limit that 'ulimit -v' shows"});
+    return nullptr;
+  }
+  prepareState(T);
+  pthread_setspecific(EndKey, T);
+  __hone_thread = T;
+  startSampling(*T);
+  return T;
+}
+
+void foldEdges(const EdgeTable &From) {
+  From.forEach([](Edge &E) {
+    if (Edge *Sum = endedEdge(E))
+      Sum->add(E);
+  });
+}
+
+void foldOpenFrames(const ThreadState &T, U64 Now) {
+  if (StampsSize < functionIdLimit()) {
+    StampsSize = functionIdLimit();
+    FunctionStamps = mapArray<U32>(StampsSize);
+  }
+  size_t Depth = size_t(loadRelaxed(T.Top) - T.Stack);
+  if (!FunctionStamps || Depth >= MaxDepth)
+    return;
+  ++Pass;
+  auto Since = [&](const Frame &F) { return Now > F.Start ? Now - F.Start : 0; };
+  for (size_t I = 1; I <= Depth; ++I) {
+    const Frame F = T.Stack[I]; // the thread may be running
+    if (!F.Via || F.Via->Callee >= StampsSize)
+      continue;
+    Edge *E = endedEdge(*F.Via);
+    if (!E)
+      return;
+    U64 Duration = Since(F);
+    U64 Below = F.Children + (I < Depth ? Since(T.Stack[I + 1]) : 0);
+    E->Self += Duration > Below ? Duration - Below : 0;
+    if (FunctionStamps[E->Callee] != Pass)
+      E->FunctionTotal += Duration;
+    if (E->Stamp != Pass)
+      E->Total += Duration;
+    FunctionStamps[E->Callee] = E->Stamp = Pass;
+    E->noteDuration(Duration);
+  }
+}
+
+void restartThreadsInChild() {
+  ThreadState *Own = __hone_thread;
+  for (ThreadState *T = AllThreads, *Next; T; T = Next) {
+    Next = T->Next;
+    if (T != Own)
+      unmapBytes(T, sizeof(ThreadState));
+  }
+  AllThreads = Own;
+  Seen = Own ? 1 : 0;
+  Ended.clear();
+  if (!Own)
+    return;
+  Own->Next = nullptr;
+  Own->Edges.forEach([](Edge &E) { E.clearFigures(); });
+  U64 Now = ticks();
+  for (Frame *F = &Own->Stack[1]; F <= Own->Top; ++F) {
+    F->Start = Now;
+    F->Children = 0;
+  }
+  Own->Timer = -1; // timers are not inherited
+  startSampling(*Own);
+}
+
+} // namespace hone::rt

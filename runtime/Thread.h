@@ -1,0 +1,135 @@
+//===- Thread.h - what the runtime knows of one thread ---------*- C++ -*-===//
+//
+// Owns: the per-thread state behind one TLS pointer, its birth at the thread's
+// first hook, its end, and the list of all of them. Knows nothing of files.
+//
+// One mapping holds the whole state, so that no array ever moves: a signal
+// handler may use the hooks while the code it interrupted is inside one. About
+// 20 MB of addresses per thread, touched only where used.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef HONE_RUNTIME_THREAD_H
+#define HONE_RUNTIME_THREAD_H
+
+#include "EdgeTable.h"
+
+namespace hone::rt {
+
+/// Functions beyond this many are counted but not timed.
+inline constexpr U32 MaxFunctions = 1u << 20;
+/// Activations nested deeper are counted but not timed. The default 8 MB stack
+/// ends before this depth.
+inline constexpr U32 MaxDepth = 1u << 18;
+/// Observed calls nested deeper are not observed.
+inline constexpr U32 MaxMemoDepth = 1u << 12;
+/// Memoization candidates beyond this many are not observed.
+inline constexpr U32 MaxMemos = 1u << 16;
+
+/// An open activation on the shadow stack.
+///
+///   token   63            18 17       0
+///          +----------------+----------+
+///          | serial number  |  depth   |     0: no activation
+///          +----------------+----------+
+///
+/// The serial number starts at another place on each thread, so that a token
+/// used on the wrong thread or after its frame's end fits no frame.
+struct Frame {
+  U64 Token;
+  U64 NameHash; ///< of the function, to judge the site cursor
+  U64 Start;    ///< ticks
+  U64 Children; ///< ticks of closed timed callees
+  Edge *Via;    ///< books of this activation; null: being opened, or closed
+  U32 Function; ///< Id
+  U32 Pending;  ///< 0, or the length of the run of tail calls ending here
+};
+inline constexpr U32 DepthBits = 18;
+inline constexpr U64 DepthMask = (U64(1) << DepthBits) - 1;
+static_assert(MaxDepth == DepthMask + 1, "a token holds the depth");
+
+struct MemoTable;
+
+/// An observed call of a memoization candidate, see Memo.cpp.
+struct MemoCall {
+  U64 Handle;
+  MemoRecord *Memo;
+  MemoTable *Table;
+  U64 Hash;       ///< of the arguments, later of the result
+  U64 Key;        ///< the arguments' final hash
+  U64 Start;      ///< ticks; 0: this call is not timed
+  U64 End;        ///< ticks; 0: still running
+  U64 KeyStart;   ///< ticks; 0: key building is not timed
+  U64 FrameToken; ///< innermost timed activation at the start, to see it die
+  U32 FrameDepth;
+  bool Called;  ///< arguments complete
+  bool Repeat;  ///< arguments seen before
+  bool Outermost, OutermostRepeat;
+};
+
+struct MemoDepth {
+  U32 Calls;   ///< observed calls of one candidate open on this thread
+  U32 Repeats; ///< of these, repeats
+};
+
+struct ThreadState {
+  Frame *Top; ///< innermost open activation; Stack[0] stands for "none"
+  U64 NextSerial;
+  EdgeTable Edges;
+  bool Busy; ///< the edge table is being changed; a signal handler keeps off
+
+  U32 MemoTop; ///< number of open observed calls
+  U64 NextMemo;
+  I64 ScanCredit; ///< ticks down to the next observed search, see Scan.cpp
+  U64 Random;     ///< xorshift state, never 0
+
+  int Timer; ///< kernel timer of the sampler, or -1
+  U32 EndRounds;
+  U32 Live; ///< a thread owns this state
+  ThreadState *Next;
+  const SiteRecord **Cursor; ///< the thread's __hone_site
+
+  MemoCall Memos[MaxMemoDepth];
+  MemoDepth MemoDepths[MaxMemos];
+  U32 Active[MaxFunctions]; ///< open activations by Id
+  Frame Stack[MaxDepth];
+};
+
+/// The calling thread's state, made if need be. Null: nothing is to be recorded
+/// (disabled, finished, or memory is gone).
+ThreadState *obtainThread();
+
+/// The head of the list of all states, live and spare.
+ThreadState *firstThread();
+/// How many threads were seen.
+U64 threadsSeen();
+
+/// Prepares thread bookkeeping; false: the system refused.
+bool startThreads();
+
+/// The edges of threads that ended. Under the runtime's lock.
+EdgeTable &endedEdges();
+/// Adds a thread's edges to the process's. Under the runtime's lock.
+void foldEdges(const EdgeTable &From);
+/// Adds what activations still open at Now have cost so far. Under the lock.
+void foldOpenFrames(const ThreadState &T, U64 Now);
+
+/// In the child of a fork: forgets the other threads and all figures.
+void restartThreadsInChild();
+/// The calling thread records nothing from now on.
+void detachThread();
+
+/// Closes the activations above F.
+void closeAbove(ThreadState &T, Frame *F, U64 Now);
+/// __hone_enter for a copy of the runtime that has read its own site cursor.
+U64 enterFrom(FunctionRecord *Function, const SiteRecord *Site);
+
+} // namespace hone::rt
+
+/// One exported variable, so that the copies in shared objects resolve to the
+/// executable's: only then do they cost no static TLS, of which dlopen has
+/// little to give. Null on threads without state and in secondary copies.
+extern "C" __attribute__((visibility("default"))) __thread
+    hone::rt::ThreadState *__hone_thread;
+
+#endif // HONE_RUNTIME_THREAD_H

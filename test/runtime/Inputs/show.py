@@ -1,0 +1,104 @@
+# Prints a profile as text, one line per record, by function name instead of id.
+#
+# Written from include/hone/Abi.h and Records.inc alone, so that a mistake in the
+# runtime is not repeated by a reader that shares its code.
+#
+# usage: show.py FILE...     times are given in ms, with the unit glued on
+
+import struct
+import sys
+import zlib
+
+NAMES = {1: "RUN", 2: "MODULE", 3: "FUNCTIONS", 4: "INFO", 5: "COUNTERS", 6: "SITES",
+         7: "SCANS", 8: "MEMOS", 9: "FILES", 10: "TIMES", 11: "EDGES", 12: "SAMPLES"}
+
+
+def chunks(data):
+    assert data[:8] == b"HONEPRF\n", "no magic"
+    version, oldest, header, endian = struct.unpack_from("<IIII", data, 8)
+    assert (version, oldest, endian) == (1, 1, 0x01020304)
+    at = header
+    while True:
+        kind, crc, size = struct.unpack_from("<IIQ", data, at)
+        payload = data[at + 16:at + 16 + size]
+        assert len(payload) == size, "truncated"
+        assert zlib.crc32(payload) == crc, "checksum of chunk type %d" % kind
+        at += 16 + (size + 7) // 8 * 8
+        if kind == 0:
+            assert at == len(data), "bytes behind END"
+            return
+        yield NAMES[kind], payload
+
+
+def records(layout, payload):
+    assert len(payload) % struct.calcsize(layout) == 0
+    return list(struct.iter_unpack(layout, payload))
+
+
+def pairs(payload):
+    texts = payload.decode().split("\0")[:-1]
+    return dict(zip(texts[::2], texts[1::2]))
+
+
+def ms(ns):
+    return "%.3fms" % (ns / 1e6)
+
+
+def text(info, offset, size):
+    return info[offset:offset + size].split(b"\0")[0].decode()
+
+
+def show_module(module, sites, names):
+    info = module["INFO"]
+    counters = [c for (c,) in records("<Q", module["COUNTERS"])]
+    sites += records("<QQQII", module["SITES"])
+    hashes = {}
+    for name_hash, first, at, count, size, ident, flags in records(
+            "<QqqIIII", module["FUNCTIONS"]):
+        names[ident] = hashes[name_hash] = text(info, at, size)
+        print("FUNCTION", names[ident], "id", ident, "counters",
+              *counters[first:first + count])
+    for r in records("<QQqIIIIII7Q", module["SCANS"]):
+        print("SCAN", hashes.get(r[0]), "line", r[5], "observed", r[9], "elements", r[10],
+              "time", ms(r[11]), "exhausted", r[12], "max", r[13], "bases", r[14],
+              "state", r[15])
+    for r in records("<QqII10Q", module["MEMOS"]):
+        print("MEMO", hashes.get(r[0]), "observed", r[4], "distinct", r[5], "overflow", r[6],
+              "conflicts", r[7], "time", ms(r[8]), "repeat-time", ms(r[9]), "repeats", r[10],
+              "key-time", ms(r[11]), "key-samples", r[12], "state", r[13])
+
+
+def show(path):
+    with open(path, "rb") as file:
+        parts = list(chunks(file.read()))
+    modules, sites, names = [], [], {0: "-"}
+    for kind, payload in parts:
+        if kind == "MODULE":
+            modules.append({})
+            m = pairs(payload)
+            print("MODULE", m["path"], "build_id", m["build_id"] or "none", "size", m["size"])
+        elif kind == "RUN":
+            for key, value in pairs(payload).items():
+                print("RUN", key, value)
+        elif kind not in ("TIMES", "EDGES", "SAMPLES"):
+            modules[-1][kind] = payload
+    for module in modules:
+        show_module(module, sites, names)
+    for kind, payload in parts:
+        if kind == "TIMES":
+            for r in records("<II7Q", payload):
+                print("TIME", names[r[0]], "calls", r[2], "recursive", r[3], "self", ms(r[4]),
+                      "total", ms(r[5]), "min", ms(r[6]), "max", ms(r[7]), "children", r[8])
+        elif kind == "EDGES":
+            for r in records("<IIIIQQ", payload):
+                line = sites[r[2] - 1][3] if r[2] else "?"
+                print("EDGE", names[r[0]], "->", names[r[1]], "line", line, "calls", r[4],
+                      "total", ms(r[5]))
+        elif kind == "SAMPLES":
+            for r in records("<IIQQ", payload):
+                line = sites[r[1] - 1][3] if r[1] else "-"
+                print("SAMPLE module", r[0], "line", line, "address", hex(r[2]), "count", r[3])
+
+
+for argument in sys.argv[1:]:
+    show(argument)
