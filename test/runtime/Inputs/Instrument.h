@@ -78,10 +78,12 @@ inline long long nowNs(clockid_t Clock = CLOCK_MONOTONIC) {
   clock_gettime(Clock, &T);
   return T.tv_sec * 1000000000ll + T.tv_nsec;
 }
-/// Uses the processor for about that long.
+/// Uses the processor for about that long, however busy the machine.
 inline void burn(long long Ns) {
-  for (long long End = nowNs() + Ns; nowNs() < End;)
-    ;
+  for (long long End = nowNs(CLOCK_THREAD_CPUTIME_ID) + Ns;
+       nowNs(CLOCK_THREAD_CPUTIME_ID) < End;)
+    for (volatile int I = 0; I != 100; ++I)
+      ;
 }
 
 #endif // INSTRUMENT_H
