@@ -4,8 +4,13 @@
 // RUN: rm -rf %t && mkdir -p %t
 // RUN: %clangxx -O1 -std=c++17 -I%src/include -I%S/Inputs %s %hone_rt -o %t/a
 // RUN: env HONE_PROFILE_FILE=%t/p.prof %t/a one "two three"
-// RUN: %python %S/Inputs/show.py %t/p.prof > %t/out
-// RUN: FileCheck %s < %t/out
+// RUN: %python %S/Inputs/show.py %t/p.prof | FileCheck %s
+//
+// Linked statically, and with unused sections removed. No warning.
+// RUN: %clangxx -O1 -std=c++17 -I%src/include -I%S/Inputs %s -c -o %t/a.o
+// RUN: %clangxx -static -Wl,--gc-sections -Wl,--fatal-warnings %t/a.o %hone_rt -o %t/a
+// RUN: env HONE_PROFILE_FILE=%t/p.prof %t/a one "two three"
+// RUN: %python %S/Inputs/show.py %t/p.prof | FileCheck %s
 
 #include "Instrument.h"
 

@@ -33,8 +33,11 @@ constexpr hone::U64 nameHash(const char *Name) {
   return hone::hashBytes(Name, Size);
 }
 
+// Two macros each, so that arguments may be macros.
+
 /// FUNCTION(foo) defines the record foo_Record, with one counter.
-#define FUNCTION(F)                                                            \
+#define FUNCTION(F) FUNCTION_(F)
+#define FUNCTION_(F)                                                            \
   PLANTED("hone_cnts") static hone::U64 F##_Counter;                           \
   PLANTED("hone_info") static PlantedInfo F##_Info = {#F};                     \
   PLANTED("hone_functions") static hone::FunctionRecord F##_Record = {         \
@@ -45,11 +48,13 @@ constexpr hone::U64 nameHash(const char *Name) {
   }
 
 /// SITE(Site, foo, 12) defines a call site in foo at line 12.
-#define SITE(S, F, Line)                                                       \
+#define SITE(S, F, Line) SITE_(S, F, Line)
+#define SITE_(S, F, Line)                                                       \
   PLANTED("hone_sites") static hone::SiteRecord S = {                          \
       nameHash(#F), nameHash(#F), 77, Line, 3};
 
-#define SCAN(S, F, Line)                                                       \
+#define SCAN(S, F, Line) SCAN_(S, F, Line)
+#define SCAN_(S, F, Line)                                                       \
   PLANTED("hone_info") static PlantedInfo S##_Info = {"loop"};                 \
   PLANTED("hone_scans") static hone::ScanRecord S = {                          \
       nameHash(#F), 77, 0,  sizeof("loop"), hone::HONE_SCAN_LOOP,              \
@@ -58,7 +63,8 @@ constexpr hone::U64 nameHash(const char *Name) {
     S.Info = (char *)&S##_Info - (char *)&S.Info;                              \
   }
 
-#define MEMO(M, F)                                                             \
+#define MEMO(M, F) MEMO_(M, F)
+#define MEMO_(M, F)                                                             \
   PLANTED("hone_info") static PlantedInfo M##_Info = {"int"};                  \
   PLANTED("hone_memos") static hone::MemoRecord M = {                          \
       nameHash(#F), 0, sizeof("int"), hone::HONE_MEMO_PROVEN};                 \
@@ -67,7 +73,8 @@ constexpr hone::U64 nameHash(const char *Name) {
   }
 
 /// ENTER(foo); ... EXIT;
-#define ENTER(F)                                                               \
+#define ENTER(F) ENTER_(F)
+#define ENTER_(F)                                                               \
   ++F##_Counter;                                                               \
   hone::U64 Token = __hone_enter(&F##_Record)
 #define EXIT __hone_exit(Token)
