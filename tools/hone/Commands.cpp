@@ -14,11 +14,14 @@ using namespace hone;
 using namespace llvm;
 
 static const Command Table[] = {
+    {"build", "run any build with hone's compilers", buildMain},
     {"run", "run an instrumented program and print a summary", runMain},
     {"report", "times and calls per function", reportMain},
     {"lines", "hits and times per source line", linesMain},
     {"suggest", "what to change, and what it would save", suggestMain},
     {"explain", "the page of a rule of 'hone suggest'", explainMain},
+    {"doctor", "find what is wrong with a set-up, an object or a program",
+     doctorMain},
     {"dump", "the records of a profile as JSON", dumpMain},
     {"help", "explain a command, or the options of pass and runtime", helpMain},
 };

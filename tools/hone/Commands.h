@@ -37,6 +37,8 @@ struct Command {
   CommandMain Main;
 };
 
+int buildMain(int Argc, const char *const *Argv);
+int doctorMain(int Argc, const char *const *Argv);
 int dumpMain(int Argc, const char *const *Argv);
 int explainMain(int Argc, const char *const *Argv);
 int helpMain(int Argc, const char *const *Argv);

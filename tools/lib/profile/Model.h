@@ -32,12 +32,15 @@ struct SourceFile {
 struct Run {
   std::string Command; ///< of the first profile
   std::string Directory;
-  uint64_t WallNs = 0; ///< summed over profiles
+  uint64_t StartNs = 0; ///< Unix time, the earliest; 0 unknown
+  uint64_t WallNs = 0;  ///< summed over profiles
   uint64_t CpuNs = 0;  ///< user + system, summed
   uint64_t Threads = 0;
   uint64_t Processes = 0;
   std::optional<double> OverheadPct; ///< hooks' share of CpuNs, in percent
   std::string ExitKind;              ///< "exit", "abort", ...
+  /// Time of all line samples, also of those on no line; null: no line times.
+  std::optional<uint64_t> SampledNs;
 };
 
 /// One function as the linker knows it: copies from several modules, translation

@@ -1,0 +1,83 @@
+//===- ChildProcess.cpp ---------------------------------------------------===//
+
+#include "ChildProcess.h"
+#include <cerrno>
+#include <csignal>
+#include <cstring>
+#include <fcntl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+using namespace hone;
+using namespace llvm;
+
+static volatile sig_atomic_t TheChild = 0;
+
+static void passOn(int Signal, siginfo_t *Info, void *) {
+  // The terminal sends to the whole foreground group: the child has had it.
+  if (Info->si_code <= 0 && TheChild > 0)
+    kill(static_cast<pid_t>(TheChild), Signal);
+}
+
+namespace {
+
+/// Passes signals on while it lives.
+class SignalForwarding {
+public:
+  SignalForwarding() {
+    struct sigaction Action = {};
+    Action.sa_sigaction = passOn;
+    Action.sa_flags = SA_SIGINFO | SA_RESTART;
+    for (size_t I = 0; I != std::size(Signals); ++I)
+      sigaction(Signals[I], &Action, &Old[I]);
+  }
+  ~SignalForwarding() { restore(); }
+  /// Also for the child: a handler becomes the default by exec, but what the
+  /// user's shell had set to be ignored (nohup) must stay ignored.
+  void restore() {
+    for (size_t I = 0; I != std::size(Signals); ++I)
+      sigaction(Signals[I], &Old[I], nullptr);
+  }
+
+private:
+  static constexpr int Signals[] = {SIGHUP,  SIGINT,  SIGQUIT, SIGTERM,
+                                    SIGUSR1, SIGUSR2, SIGWINCH};
+  struct sigaction Old[std::size(Signals)];
+};
+
+} // namespace
+
+Expected<ChildResult> hone::runChild(char *const *Command) {
+  // A failing exec reports errno through a pipe that a succeeding one closes.
+  int Pipe[2];
+  if (pipe2(Pipe, O_CLOEXEC))
+    return errorCodeToError(std::error_code(errno, std::generic_category()));
+  TheChild = 0;
+  SignalForwarding Forwarding;
+  pid_t Child = fork();
+  if (Child == 0) {
+    Forwarding.restore();
+    execvp(Command[0], Command);
+    int Why = errno;
+    while (write(Pipe[1], &Why, sizeof(Why)) < 0 && errno == EINTR)
+      ;
+    _exit(127);
+  }
+  int Why = Child < 0 ? errno : 0;
+  TheChild = Child;
+  close(Pipe[1]);
+  if (Child > 0)
+    while (read(Pipe[0], &Why, sizeof(Why)) < 0 && errno == EINTR)
+      ;
+  close(Pipe[0]);
+  int Status = 0;
+  if (Child > 0)
+    while (waitpid(Child, &Status, 0) < 0 && errno == EINTR)
+      ;
+  TheChild = 0;
+  if (Why)
+    return errorCodeToError(std::error_code(Why, std::generic_category()));
+  int Signal = WIFSIGNALED(Status) ? WTERMSIG(Status) : 0;
+  return ChildResult{Child, Signal ? 128 + Signal : WEXITSTATUS(Status),
+                     Signal};
+}

@@ -1,0 +1,182 @@
+//===- Dump.cpp - hone dump -----------------------------------------------===//
+//
+// Owns: a profile's records as JSON, field by field as Records.inc lists them. For
+// tests and for looking into a file; what the figures mean is hone report's.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Commands.h"
+#include "lib/profile/InfoReader.h"
+#include "lib/profile/ProfileFile.h"
+#include "llvm/Support/CommandLine.h"
+#include "llvm/Support/JSON.h"
+#include "llvm/Support/raw_ostream.h"
+
+using namespace hone;
+using namespace llvm;
+
+static json::Value text(StringRef Text) {
+  return json::isUTF8(Text) ? json::Value(Text)
+                            : json::Value(json::fixUTF8(Text));
+}
+
+// One function per record, made from the one definition of the records.
+#define HONE_RECORD(Name, Where)                                               \
+  static void writeFields(json::OStream &J, const Name &Record) {
+#define HONE_FIELD(Type, Name, Doc) J.attribute(#Name, Record.Name);
+#define HONE_RECORD_END(Name) }
+#include "hone/Records.inc"
+
+template <typename Record>
+static void writeRecords(json::OStream &J, StringRef Name,
+                         const std::vector<Record> &Records) {
+  J.attributeArray(Name, [&] {
+    for (const Record &R : Records)
+      J.object([&] { writeFields(J, R); });
+  });
+}
+
+template <typename Record>
+static void writeDescribed(json::OStream &J, StringRef Name,
+                           const ModuleData &Module,
+                           const std::vector<Record> &Records) {
+  J.attributeArray(Name, [&] {
+    for (const Record &R : Records)
+      J.object([&] {
+        writeFields(J, R);
+        J.attributeArray("text", [&] {
+          SmallVector<StringRef> Parts;
+          Module.info(R.Info, R.InfoSize).split(Parts, '\0');
+          for (StringRef Part : Parts)
+            J.value(text(Part));
+        });
+      });
+  });
+}
+
+static void writeFacts(json::OStream &J, StringRef Name, const Facts &F) {
+  J.attributeObject(Name, [&] {
+    for (const auto &[Key, Value] : F.Values)
+      J.attribute(json::isUTF8(Key) ? Key : json::fixUTF8(Key), text(Value));
+  });
+}
+
+static void writeInfo(json::OStream &J, const FunctionInfo &Info) {
+  J.attribute("name", text(Info.LinkageName));
+  J.attribute("display_name", text(Info.DisplayName));
+  J.attributeArray("files", [&] {
+    for (U64 File : Info.Files)
+      J.value(File);
+  });
+  J.attribute("decl_file", Info.DeclFile);
+  J.attribute("decl_line", Info.DeclLine);
+  J.attributeArray("edges", [&] {
+    static constexpr StringRef Kinds[] = {"flow", "return", "leave"};
+    for (const FlowEdge &E : Info.Edges)
+      J.object([&] {
+        J.attribute("from", E.Source);
+        J.attribute("to", E.Target);
+        J.attribute("counter", E.Counter);
+        J.attribute("kind", Kinds[E.Kind]);
+      });
+  });
+  J.attributeArray("nodes", [&] {
+    for (const std::vector<CodeLine> &Lines : Info.Lines)
+      J.array([&] {
+        for (const CodeLine &Line : Lines)
+          J.object([&] {
+            J.attribute("file", Line.File);
+            J.attribute("line", Line.Line);
+          });
+      });
+  });
+  J.attributeArray("regions", [&] {
+    for (U32 Node : Info.Regions)
+      J.value(Node);
+  });
+  J.attribute("region_hash", Info.RegionHash);
+  J.attribute("map_bytes", Info.CoverageMap.size());
+  J.attributeArray("calls", [&] {
+    for (const CallSite &Call : Info.Calls)
+      J.object([&] {
+        J.attribute("node", Call.Node);
+        J.attribute("file", Call.File);
+        J.attribute("line", Call.Line);
+        J.attribute("column", Call.Column);
+        J.attribute("callee", Call.Callee);
+      });
+  });
+}
+
+static void writeFunction(json::OStream &J, const ModuleData &Module,
+                          const FunctionRecord &F) {
+  J.object([&] {
+    writeFields(J, F);
+    J.attributeArray("counters", [&] {
+      for (U32 I = 0; I != F.NumCounters; ++I)
+        J.value(Module.Counters[F.Counters + I]);
+    });
+    Expected<FunctionInfo> Info =
+        readInfo(Module.info(F.Info, F.InfoSize), F.NumCounters);
+    if (Info)
+      writeInfo(J, *Info);
+    else
+      J.attribute("error", toString(Info.takeError()));
+  });
+}
+
+static void writeModule(json::OStream &J, const ModuleData &Module) {
+  J.object([&] {
+    writeFacts(J, "module", Module.About);
+    J.attributeArray("functions", [&] {
+      for (const FunctionRecord &F : Module.Functions)
+        writeFunction(J, Module, F);
+    });
+    writeRecords(J, "sites", Module.Sites);
+    writeDescribed(J, "scans", Module, Module.Scans);
+    writeDescribed(J, "memos", Module, Module.Memos);
+    J.attributeArray("files", [&] {
+      for (const FileEntry &File : Module.Files)
+        J.object([&] {
+          J.attribute("Hash", File.Hash);
+          J.attribute("Directory", text(File.Directory));
+          J.attribute("Name", text(File.Name));
+        });
+    });
+  });
+}
+
+static void writeProfile(json::OStream &J, const ProfileFile &File) {
+  J.object([&] {
+    J.attribute("type", "hone.dump");
+    J.attribute("format_version", File.FormatVersion);
+    writeFacts(J, "run", File.Run);
+    J.attributeArray("modules", [&] {
+      for (const ModuleData &Module : File.Modules)
+        writeModule(J, Module);
+    });
+    writeRecords(J, "times", File.Times);
+    writeRecords(J, "edges", File.Edges);
+    writeRecords(J, "samples", File.Samples);
+    if (File.Lines)
+      writeRecords(J, "lines", *File.Lines);
+    else
+      J.attribute("lines", nullptr);
+  });
+}
+
+int hone::dumpMain(int Argc, const char *const *Argv) {
+  cl::opt<std::string> Path(cl::Positional, cl::Required, cl::desc("PROFILE"));
+  if (std::optional<int> Code = parseOptions(
+          Argc, Argv,
+          "The records of a profile as JSON, named as in include/hone/Records.inc; "
+          "for looking into a file, not a stable form."))
+    return *Code;
+  Expected<ProfileFile> File = readProfile(Path);
+  if (!File)
+    return fail(File.takeError());
+  json::OStream J(outs(), /*IndentSize=*/1);
+  writeProfile(J, *File);
+  outs() << '\n';
+  return ExitOk;
+}

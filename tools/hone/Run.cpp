@@ -1,0 +1,165 @@
+//===- Run.cpp - hone run -------------------------------------------------===//
+//
+// Owns: running a program under hone, resolving its line samples while the binary
+// is at hand, and the summary. Standard output belongs to the program alone: what
+// hone says goes to standard error.
+//
+//===----------------------------------------------------------------------===//
+
+#include "ChildProcess.h"
+#include "Commands.h"
+#include "Inputs.h"
+#include "Output.h"
+#include "RunProfiles.h"
+#include "lib/profile/LineResolver.h"
+#include "lib/render/LineReport.h"
+#include "lib/render/ReportText.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/FileOutputBuffer.h"
+#include "llvm/Support/FormatVariadic.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/WithColor.h"
+#include <cstdlib>
+#include <cstring>
+
+using namespace hone;
+using namespace llvm;
+
+/// Writes the samples' lines into the profile. The file is replaced as a whole.
+static Error addLines(const std::string &Path) {
+  Expected<ProfileFile> File = readProfile(Path);
+  if (!File)
+    return File.takeError();
+  if (File->Samples.empty() || File->Lines)
+    return Error::success();
+  Expected<std::vector<LineRecord>> Lines = resolveLines(*File);
+  if (!Lines)
+    return Lines.takeError();
+  auto Old = MemoryBuffer::getFile(Path, false, false);
+  if (!Old)
+    return errorCodeToError(Old.getError());
+  std::string New = replaceLines((*Old)->getBuffer(), *Lines);
+  Expected<std::unique_ptr<FileOutputBuffer>> Out =
+      FileOutputBuffer::create(Path, New.size());
+  if (!Out)
+    return Out.takeError();
+  std::memcpy((*Out)->getBufferStart(), New.data(), New.size());
+  return (*Out)->commit();
+}
+
+static void printHottestLines(const Model &M, unsigned Count) {
+  if (!M.TheRun.SampledNs.value_or(0))
+    return;
+  std::vector<Line> Lines = M.Lines;
+  llvm::stable_sort(Lines, isHotter);
+  errs() << "   Hottest lines\n\n        time   % time         hits line\n";
+  for (const Line &L : ArrayRef<Line>(Lines).take_front(Count)) {
+    if (!L.SelfNs.value_or(0))
+      break;
+    SourceText Source = findSource(M.Files[L.File], {}, 0);
+    StringRef Text;
+    if (L.Line && L.Line <= Source.Lines.size())
+      Text = StringRef(Source.Lines[L.Line - 1]).trim();
+    errs() << formatv("{0,12} {1,8:f1} {2,12} {3}  {4}\n", secondsText(L.SelfNs),
+                      100.0 * *L.SelfNs / *M.TheRun.SampledNs, L.Hits,
+                      placeName(M, L.File, L.Line), Text);
+  }
+  errs() << '\n';
+}
+
+static Error summarize(const std::vector<std::string> &Profiles, unsigned Top) {
+  for (const std::string &Path : Profiles)
+    if (Error E = addLines(Path)) // the reports will say what is missing
+      WithColor::note(errs(), "hone") << toString(std::move(E)) << '\n';
+  Expected<Model> M = loadModel(Profiles);
+  if (!M)
+    return M.takeError();
+  if (Top) {
+    errs() << '\n';
+    printRunHeader(*M, errs());
+    Selection How;
+    How.Top.emplace().Count = Top;
+    Expected<Selected> List = selectFunctions(*M, How);
+    if (!List)
+      return List.takeError();
+    printFunctions(*M, *List, How, errs());
+    printHottestLines(*M, Top);
+  }
+  std::string Names = join(Profiles, " ");
+  errs() << "hone: profile" << (Profiles.size() == 1 ? "" : "s") << ": "
+         << Names << "\nhone: next: hone report, hone lines, hone suggest"
+         << (sys::path::has_parent_path(Profiles.front())
+                 ? " (each with the profile's name)\n"
+                 : "\n");
+  return Error::success();
+}
+
+/// The profiles, named from the current folder where they are in it.
+static std::vector<std::string> shorten(std::vector<std::string> Paths) {
+  SmallString<256> Here;
+  if (!sys::fs::current_path(Here))
+    for (std::string &Path : Paths)
+      if (sys::path::parent_path(Path) == Here)
+        Path = sys::path::filename(Path).str();
+  return Paths;
+}
+
+static void explainMissing(const char *Program, int Signal) {
+  WithColor::warning(errs(), "hone")
+      << "'" << Program << "' left no profile: "
+      << (Signal ? "it was killed by signal " + std::to_string(Signal) +
+                       ", and profiles are written at exit"
+                 : "was it built with hone ('hone doctor " +
+                       std::string(Program) +
+                       "' tells), did it end by _exit or exec, is HONE_DISABLE "
+                       "set?")
+      << '\n';
+}
+
+int hone::runMain(int Argc, const char *const *Argv) {
+  int OwnArgc = 1;
+  while (OwnArgc < Argc && StringRef(Argv[OwnArgc]) != "--")
+    ++OwnArgc;
+  cl::opt<std::string> File(
+      "o", cl::value_desc("FILE"),
+      cl::desc("Name of the profile; %p, %h, %t as in HONE_PROFILE_FILE"));
+  cl::opt<unsigned> Top("top", cl::value_desc("N"), cl::init(10),
+                        cl::desc("Functions and lines in the summary (default "
+                                 "10), 0: no summary"));
+  if (std::optional<int> Code = parseOptions(
+          OwnArgc, Argv,
+          "Runs an instrumented program:  hone run [options] -- PROGRAM [ARG...]\n"
+          "\n"
+          "The program's streams, signals and exit status pass through (128+n "
+          "after signal\nn); the summary goes to standard error. The lines of the "
+          "samples are kept in the\nprofile, so that reports need no binary."))
+    return *Code;
+  if (OwnArgc + 1 >= Argc)
+    return failUsage(Argv, "no program given: hone run -- PROGRAM [ARG...]");
+
+  const char *FromEnvironment = std::getenv("HONE_PROFILE_FILE");
+  RunProfiles Profiles(!File.empty() || !FromEnvironment
+                           ? File.getValue()
+                           : std::string(FromEnvironment));
+  setenv("HONE_PROFILE_FILE", Profiles.pattern().c_str(), /*replace=*/1);
+  const char *Program = Argv[OwnArgc + 1];
+  Expected<ChildResult> Child =
+      runChild(const_cast<char *const *>(Argv + OwnArgc + 1));
+  if (!Child) {
+    std::error_code Why = errorToErrorCode(Child.takeError());
+    WithColor::error(errs(), "hone")
+        << "cannot run '" << Program << "': " << Why.message() << '\n';
+    return Why == std::errc::no_such_file_or_directory ? 127 : 126;
+  }
+  // Whatever hone has to say, the program's exit status is the answer.
+  Expected<std::vector<std::string>> Paths = Profiles.collect(Child->Id);
+  if (!Paths)
+    fail(Paths.takeError());
+  else if (Paths->empty())
+    explainMissing(Program, Child->Signal);
+  else if (Error E = summarize(shorten(*Paths), Top))
+    fail(std::move(E));
+  return Child->ExitCode;
+}

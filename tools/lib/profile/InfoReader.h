@@ -1,0 +1,57 @@
+//===- InfoReader.h - the description of one function ----------*- C++ -*-===//
+//
+// Owns: decoding the info blob that the pass plants per function (its grammar is
+// in include/hone/Abi.h). Knows nothing of counts.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef HONE_PROFILE_INFOREADER_H
+#define HONE_PROFILE_INFOREADER_H
+
+#include "hone/Abi.h"
+#include "llvm/ADT/StringRef.h"
+#include "llvm/Support/Error.h"
+#include <string>
+#include <vector>
+
+namespace hone {
+
+struct FlowEdge {
+  U32 Source, Target;
+  U32 Counter; ///< 0: to be solved; k: the function's counter k-1
+  EdgeKind Kind = EDGE_FLOW; ///< EDGE_LEAVE edges are the abnormal exits
+};
+
+struct CodeLine {
+  U32 File; ///< index into FunctionInfo::Files
+  U32 Line;
+};
+
+struct CallSite {
+  U32 Node, File, Line, Column;
+  U64 Callee; ///< name hash; 0: indirect
+};
+
+struct FunctionInfo {
+  static constexpr U32 Exit = 0, Entry = 1;
+  static constexpr U32 Never = ~0u; ///< in Regions: not executed anywhere
+
+  std::string LinkageName, DisplayName;
+  std::vector<U64> Files; ///< hashes
+  U32 DeclFile = 0, DeclLine = 0, DeclColumn = 0;
+  U32 NumNodes = 0;
+  std::vector<FlowEdge> Edges;
+  std::vector<std::vector<CodeLine>> Lines; ///< per node
+  std::vector<U32> Regions;                 ///< node of each of clang's counters
+  U64 RegionHash = 0;
+  std::string CoverageMap; ///< clang's, encoded; may be empty
+  std::vector<CallSite> Calls;
+};
+
+/// Decodes Blob. All indexes in the result are within bounds: nodes, files, and
+/// counters up to NumCounters.
+llvm::Expected<FunctionInfo> readInfo(llvm::StringRef Blob, U32 NumCounters);
+
+} // namespace hone
+
+#endif // HONE_PROFILE_INFOREADER_H

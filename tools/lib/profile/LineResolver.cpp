@@ -1,0 +1,143 @@
+//===- LineResolver.cpp ---------------------------------------------------===//
+//
+// Owns: the use of LLVM's symbolizer, and the check that a binary on disk is the
+// one that ran.
+//
+//===----------------------------------------------------------------------===//
+
+#include "LineResolver.h"
+#include "Compat.h"
+#include "SourcePath.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/StringMap.h"
+#include "llvm/DebugInfo/Symbolize/Symbolize.h"
+#include "llvm/Object/ObjectFile.h"
+#include "llvm/Support/FileSystem.h"
+
+using namespace hone;
+using namespace llvm;
+
+namespace {
+
+using Symbolizer = symbolize::LLVMSymbolizer;
+
+class LineResolver {
+public:
+  explicit LineResolver(const ProfileFile &File);
+  Expected<std::vector<LineRecord>> resolve();
+
+private:
+  using Place = std::pair<U64, U32>;
+  Expected<Place> resolve(const SampleRecord &Sample);
+  Place siteOf(const SampleRecord &Sample) const;
+
+  const ProfileFile &File;
+  StringMap<U64> FileHashes; ///< by absolute path
+  Symbolizer Engine;
+};
+
+Symbolizer::Options symbolizerOptions() {
+  Symbolizer::Options Options;
+  Options.UseSymbolTable = false;
+  Options.Demangle = false;
+  return Options;
+}
+
+Error mismatch(StringRef Path, const Twine &What) {
+  return createStringError(inconvertibleErrorCode(),
+                           Twine("'") + Path + "' " + What +
+                               "; profile it with 'hone run', which keeps the "
+                               "lines in the profile");
+}
+
+/// Fails unless the file at the module's path is the one that ran.
+Error checkIdentity(const ModuleData &Module) {
+  StringRef Path = Module.About.text("path");
+  sys::fs::file_status Status;
+  if (std::error_code EC = sys::fs::status(Path, Status))
+    return mismatch(Path, "cannot be read: " + EC.message());
+  if (StringRef Recorded = Module.About.text("build_id"); !Recorded.empty()) {
+    auto Binary = object::ObjectFile::createObjectFile(Path);
+    if (!Binary) {
+      consumeError(Binary.takeError());
+      return mismatch(Path, "is not a program any more");
+    }
+    std::string Found = toHex(compat::buildId(*Binary->getBinary()), true);
+    if (Found != Recorded)
+      return mismatch(Path, "was built again since the profile was written "
+                            "(build id " + Found + " now, " + Recorded +
+                                " then)");
+    return Error::success();
+  }
+  std::optional<U64> Size = Module.About.number("size");
+  if (Size && *Size != Status.getSize())
+    return mismatch(Path, "was built again since the profile was written (" +
+                              Twine(Status.getSize()) + " bytes now, " +
+                              Twine(*Size) + " then)");
+  std::optional<U64> Time = Module.About.number("mtime_ns");
+  U64 Found = std::chrono::duration_cast<std::chrono::nanoseconds>(
+                  Status.getLastModificationTime().time_since_epoch())
+                  .count();
+  if (Time && *Time != Found)
+    return mismatch(Path, "was changed since the profile was written");
+  return Error::success();
+}
+
+} // namespace
+
+LineResolver::LineResolver(const ProfileFile &File)
+    : File(File), Engine(symbolizerOptions()) {
+  for (const ModuleData &Module : File.Modules)
+    for (const FileEntry &Entry : Module.Files)
+      FileHashes.try_emplace(absolutePath(Entry.Directory, Entry.Name),
+                             Entry.Hash);
+}
+
+LineResolver::Place LineResolver::siteOf(const SampleRecord &Sample) const {
+  if (!Sample.Site)
+    return {0, 0};
+  const SiteRecord *Site = File.site(Sample.Site - 1).first;
+  return {Site->File, Site->Line};
+}
+
+Expected<LineResolver::Place>
+LineResolver::resolve(const SampleRecord &Sample) {
+  if (!Sample.Module)
+    return siteOf(Sample);
+  StringRef Path = File.Modules[Sample.Module - 1].About.text("path");
+  Expected<DIInliningInfo> Frames = Engine.symbolizeInlinedCode(
+      Path.str(), {Sample.Address, object::SectionedAddress::UndefSection});
+  if (!Frames)
+    return Frames.takeError();
+  for (uint32_t I = 0; I != Frames->getNumberOfFrames(); ++I) {
+    const DILineInfo &Frame = Frames->getFrame(I);
+    auto Hash = FileHashes.find(absolutePath("", Frame.FileName));
+    if (Frame.Line && Hash != FileHashes.end())
+      return Place(Hash->second, Frame.Line);
+  }
+  return siteOf(Sample);
+}
+
+Expected<std::vector<LineRecord>> LineResolver::resolve() {
+  std::vector<bool> IsChecked(File.Modules.size());
+  std::map<Place, U64> Sums;
+  for (const SampleRecord &Sample : File.Samples) {
+    if (Sample.Module && !IsChecked[Sample.Module - 1]) {
+      if (Error E = checkIdentity(File.Modules[Sample.Module - 1]))
+        return E;
+      IsChecked[Sample.Module - 1] = true;
+    }
+    Expected<Place> At = resolve(Sample);
+    if (!At)
+      return At.takeError();
+    Sums[*At] += Sample.Count;
+  }
+  std::vector<LineRecord> Lines;
+  for (const auto &[At, Samples] : Sums)
+    Lines.push_back({At.first, At.second, 0, Samples});
+  return Lines;
+}
+
+Expected<std::vector<LineRecord>> hone::resolveLines(const ProfileFile &File) {
+  return LineResolver(File).resolve();
+}

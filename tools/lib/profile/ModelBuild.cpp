@@ -1,0 +1,166 @@
+//===- ModelBuild.cpp - the model made of the sums ------------------------===//
+//
+// Owns: the second half of ModelBuilder: solving counts, and joining counts,
+// times and lines into the Model.
+//
+//===----------------------------------------------------------------------===//
+
+#include "ModelBuilder.h"
+#include "Solver.h"
+#include <algorithm>
+#include <numeric>
+
+using namespace hone;
+using namespace llvm;
+
+/// Frames that are active while counters are read leave counts that differ by one
+/// each; so do threads that run on. More than this and 1 % of the function's
+/// flow is worth telling.
+static constexpr uint64_t QuietViolation = 64;
+
+void ModelBuilder::solveCounts() {
+  for (CounterSums &Sums : Copies) {
+    FunctionInfo &Info = Sums.Copy.Info;
+    FlowCounts Counts = solveFlow(Info.NumNodes, Info.Edges, Sums.Counters);
+    uint64_t Largest = Counts.Nodes.empty()
+                           ? 0
+                           : *std::max_element(Counts.Nodes.begin(),
+                                               Counts.Nodes.end());
+    const std::string &Name = Functions.Functions[Sums.Copy.Function].Name;
+    if (!Counts.IsComplete)
+      TheModel.Notes.push_back("some counts of " + Name +
+                               " are not known: its counters do not determine "
+                               "them (please report this)");
+    else if (Counts.Violation > QuietViolation + Largest / 100)
+      TheModel.Notes.push_back(
+          "the counts of " + Name + " contradict each other by up to " +
+          std::to_string(Counts.Violation) +
+          ": threads were running in it when the profile was written, or it "
+          "left by a way that was not foreseen");
+    Sums.Copy.NodeCounts = std::move(Counts.Nodes);
+    Sums.Copy.EdgeCounts = std::move(Counts.Edges);
+  }
+}
+
+void ModelBuilder::countCalls() {
+  for (const CounterSums &Sums : Copies) {
+    const FunctionCopy &Copy = Sums.Copy;
+    Function &F = Functions.Functions[Copy.Function];
+    for (size_t I = 0; I != Copy.Info.Edges.size(); ++I)
+      if (Copy.Info.Edges[I].Source == FunctionInfo::Exit &&
+          Copy.Info.Edges[I].Target == FunctionInfo::Entry)
+        F.Calls += static_cast<uint64_t>(Copy.EdgeCounts[I]);
+    F.AbnormalExits += abnormalExits(Copy);
+    for (const CallSite &Call : Copy.Info.Calls) {
+      FunctionId Callee =
+          Call.Callee ? Functions.find(Call.Callee, F.File) : NoId;
+      if (Callee != NoId)
+        Edges.addStatic(Copy.Function, Callee, Copy.Files[Call.File], Call.Line,
+                        Copy.NodeCounts[Call.Node]);
+    }
+  }
+  for (FunctionId Id = 0; Id != Functions.Functions.size(); ++Id) {
+    Function &F = Functions.Functions[Id];
+    uint64_t Recursive = Timed[Id].RecursiveCalls;
+    // Calls that were inlined into another activation are not timed.
+    if (Timed[Id].Calls != F.Calls)
+      Recursive = std::max(Recursive, Edges.selfCalls(Id));
+    F.PrimitiveCalls = F.Calls - std::min(F.Calls, Recursive);
+  }
+}
+
+std::optional<uint64_t> ModelBuilder::nodeCount(FunctionId Function,
+                                                uint32_t Node) const {
+  std::optional<uint64_t> Sum;
+  for (const CounterSums &Sums : Copies) {
+    if (Sums.Copy.Function != Function)
+      continue;
+    if (Node >= Sums.Copy.NodeCounts.size())
+      return std::nullopt;
+    Sum = Sum.value_or(0) + Sums.Copy.NodeCounts[Node];
+  }
+  return Sum;
+}
+
+void ModelBuilder::joinLines() {
+  std::vector<FunctionCopy> All;
+  for (CounterSums &Sums : Copies)
+    All.push_back(std::move(Sums.Copy));
+  LineCounts Counts = countLines(All);
+  TheModel.Notes.insert(TheModel.Notes.end(), Counts.Notes.begin(),
+                        Counts.Notes.end());
+  std::vector<Line> &Lines = TheModel.Lines;
+  for (const LineCount &Count : Counts.Lines) {
+    Line L;
+    L.File = Count.File;
+    L.Line = Count.Line;
+    L.Hits = Count.Hits;
+    L.Function = Count.Function;
+    if (HasLineTimes)
+      L.SelfNs = 0;
+    Lines.push_back(L);
+  }
+  // Samples on lines without a count (a function's opening line, say) go to the
+  // next line with one, at a file's end to the last.
+  for (const auto &[At, Ns] : LineNs) {
+    auto It = std::lower_bound(Lines.begin(), Lines.end(), At,
+                               [](const Line &L, const auto &Place) {
+                                 return std::pair(L.File, L.Line) < Place;
+                               });
+    if (It == Lines.end() || It->File != At.first) {
+      if (It == Lines.begin() || std::prev(It)->File != At.first)
+        continue;
+      --It;
+    }
+    *It->SelfNs += Ns;
+  }
+}
+
+void ModelBuilder::sortFunctions() {
+  std::vector<Function> &Unsorted = Functions.Functions;
+  std::vector<FunctionId> Order(Unsorted.size());
+  std::iota(Order.begin(), Order.end(), 0);
+  std::stable_sort(Order.begin(), Order.end(), [&](FunctionId A, FunctionId B) {
+    return Unsorted[A].LinkageName < Unsorted[B].LinkageName;
+  });
+  std::vector<FunctionId> NewId(Order.size());
+  for (FunctionId New = 0; New != Order.size(); ++New) {
+    NewId[Order[New]] = New;
+    TheModel.Functions.push_back(std::move(Unsorted[Order[New]]));
+  }
+  auto Renumber = [&](FunctionId &Id) {
+    if (Id != NoId)
+      Id = NewId[Id];
+  };
+  for (Edge &E : TheModel.Edges) {
+    Renumber(E.Caller);
+    Renumber(E.Callee);
+  }
+  std::sort(TheModel.Edges.begin(), TheModel.Edges.end(),
+            [](const Edge &A, const Edge &B) {
+              return std::tie(A.Caller, A.Callee, A.File, A.Line) <
+                     std::tie(B.Caller, B.Callee, B.File, B.Line);
+            });
+  for (Line &L : TheModel.Lines)
+    Renumber(L.Function);
+  for (Scan &S : TheModel.Scans)
+    Renumber(S.Function);
+  for (Memo &M : TheModel.Memos)
+    Renumber(M.Function);
+}
+
+Model ModelBuilder::build() {
+  solveCounts();
+  countCalls();
+  TheModel.Edges = Edges.edges();
+  TheModel.Scans = Observations.scans([&](FunctionId Function, uint32_t Node) {
+    return nodeCount(Function, Node);
+  });
+  TheModel.Memos = Observations.memos();
+  joinLines();
+  sortFunctions();
+  TheModel.Files = std::move(Files.Files);
+  if (HasHookCosts && TheModel.TheRun.CpuNs)
+    TheModel.TheRun.OverheadPct = 100 * HooksNs / TheModel.TheRun.CpuNs;
+  return std::move(TheModel);
+}

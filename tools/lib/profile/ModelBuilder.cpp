@@ -1,0 +1,168 @@
+//===- ModelBuilder.cpp - adding profiles ---------------------------------===//
+//
+// Owns: the first half of ModelBuilder, taking one profile apart into sums. The
+// second half, the model made of the sums, is ModelBuild.cpp.
+//
+//===----------------------------------------------------------------------===//
+
+#include "ModelBuilder.h"
+#include "ChunkReader.h"
+#include "HookCosts.h"
+#include "LineResolver.h"
+
+using namespace hone;
+using namespace llvm;
+
+void ModelBuilder::addRun(const ProfileFile &File) {
+  Run &R = TheModel.TheRun;
+  if (!R.Processes) {
+    R.Command = File.Run.text("command").str();
+    R.Directory = File.Run.text("cwd").str();
+    R.ExitKind = File.Run.text("exit").str();
+  }
+  if (U64 Start = File.Run.number("start_unix_ns").value_or(0))
+    R.StartNs = R.StartNs ? std::min(R.StartNs, Start) : Start;
+  R.WallNs += File.Run.number("wall_ns").value_or(0);
+  R.CpuNs += File.Run.number("cpu_ns").value_or(0);
+  R.Threads += File.Run.number("threads").value_or(0);
+  ++R.Processes;
+}
+
+Expected<ModelBuilder::CounterSums *>
+ModelBuilder::copyOf(const ModuleData &Module, const FunctionRecord &Record,
+                     StringRef Name) {
+  StringRef Blob = Module.info(Record.Info, Record.InfoSize);
+  // The blob holds the linkage name and the files: equal ones are the same
+  // function compiled the same way, in whatever module.
+  std::pair<U64, U32> Key(hashBytes(Blob.data(), Blob.size()),
+                          Record.NumCounters);
+  auto It = CopyByBlob.find(Key);
+  if (It != CopyByBlob.end())
+    return &Copies[It->second];
+  Expected<FunctionInfo> Info = readInfo(Blob, Record.NumCounters);
+  if (!Info)
+    return profileError(ProfileError::Corrupt,
+                        "'" + Name + "' is damaged: the description of function "
+                            "number " + Twine(Record.Id) +
+                            " cannot be read: " + toString(Info.takeError()));
+  CounterSums Sums;
+  for (U64 Hash : Info->Files)
+    Sums.Copy.Files.push_back(Files.find(Hash));
+  FileId DeclFile =
+      Info->DeclLine && !Info->Files.empty() ? Sums.Copy.Files[Info->DeclFile]
+                                             : NoId;
+  Sums.Copy.Function = Functions.add(Record.NameHash, *Info, DeclFile);
+  Sums.Copy.Info = std::move(*Info);
+  Sums.Counters.resize(Record.NumCounters);
+  CopyByBlob.emplace(Key, Copies.size());
+  Copies.push_back(std::move(Sums));
+  return &Copies.back();
+}
+
+Error ModelBuilder::addFunctions(const ModuleData &Module, StringRef Name) {
+  for (const FunctionRecord &Record : Module.Functions) {
+    Expected<CounterSums *> Sums = copyOf(Module, Record, Name);
+    if (!Sums)
+      return Sums.takeError();
+    for (U32 I = 0; I != Record.NumCounters; ++I)
+      (*Sums)->Counters[I] += Module.Counters[Record.Counters + I];
+    ById[Record.Id] = (*Sums)->Copy.Function;
+  }
+  return Error::success();
+}
+
+static void addTo(std::optional<uint64_t> &Sum, uint64_t Value) {
+  Sum = Sum.value_or(0) + Value;
+}
+
+void ModelBuilder::addTimes(const ProfileFile &File) {
+  NetTimes Net = netTimes(File);
+  HooksNs += Net.HooksNs;
+  HasHookCosts |= File.Run.number("hook_inner_ps").has_value();
+  for (size_t I = 0; I != File.Times.size(); ++I) {
+    const TimeRecord &Record = File.Times[I];
+    const NetTimes::FunctionTime &Time = Net.Functions[I];
+    FunctionId Id = ById[Record.Function];
+    Function &F = Functions.Functions[Id];
+    addTo(F.SelfNs, Time.SelfNs);
+    addTo(F.TotalNs, Time.TotalNs);
+    if (Record.Calls) {
+      F.MinNs = std::min(F.MinNs.value_or(~U64(0)), Time.MinNs);
+      F.MaxNs = std::max(F.MaxNs.value_or(0), Time.MaxNs);
+    }
+    Timed[Id].Calls += Record.Calls;
+    Timed[Id].RecursiveCalls += Record.RecursiveCalls;
+  }
+  for (size_t I = 0; I != File.Edges.size(); ++I) {
+    const EdgeRecord &Record = File.Edges[I];
+    FunctionId Caller = Record.Caller ? ById[Record.Caller] : NoId;
+    FileId At = NoId;
+    uint32_t Line = 0;
+    if (Record.Site) {
+      const SiteRecord *Site = File.site(Record.Site - 1).first;
+      At = Files.find(Site->File);
+      Line = Site->Line;
+      if (FunctionId Source = Functions.find(Site->Caller, At); Source != NoId)
+        Caller = Source;
+    }
+    Edges.addTimed(Caller, ById[Record.Callee], At, Line, Record.Calls,
+                   Net.EdgeTotalNs[I]);
+  }
+}
+
+void ModelBuilder::addObservations(const ModuleData &Module) {
+  for (const ScanRecord &Record : Module.Scans) {
+    FileId File = Files.find(Record.File);
+    FunctionId Function = Functions.find(Record.Function, File);
+    if (Function != NoId)
+      Observations.addScan(Function, File, Record,
+                           Module.info(Record.Info, Record.InfoSize));
+  }
+  for (const MemoRecord &Record : Module.Memos) {
+    FunctionId Function = Functions.find(Record.Function, NoId);
+    if (Function != NoId)
+      Observations.addMemo(Function, Record,
+                           Module.info(Record.Info, Record.InfoSize));
+  }
+}
+
+void ModelBuilder::addLineSamples(const ProfileFile &File, StringRef Name) {
+  U64 Period = File.Run.number("sample_period_ns").value_or(0);
+  auto Note = [&](const Twine &Why) {
+    TheModel.Notes.push_back(("no time per line from '" + Name + "': " + Why)
+                                 .str());
+  };
+  if (!Period)
+    return Note("the program ran without sampling (HONE_SAMPLE_HZ=0, or no "
+                "timer was to be had)");
+  std::vector<LineRecord> Lines;
+  if (File.Lines) {
+    Lines = *File.Lines;
+  } else {
+    Expected<std::vector<LineRecord>> Resolved = resolveLines(File);
+    if (!Resolved)
+      return Note(toString(Resolved.takeError()));
+    Lines = std::move(*Resolved);
+  }
+  HasLineTimes = true;
+  for (const LineRecord &Record : Lines) {
+    addTo(TheModel.TheRun.SampledNs, Record.Samples * Period);
+    LineNs[{Files.find(Record.File), Record.Line}] += Record.Samples * Period;
+  }
+}
+
+Error ModelBuilder::add(const ProfileFile &File, StringRef Name) {
+  addRun(File);
+  ById.clear();
+  for (const ModuleData &Module : File.Modules)
+    for (const FileEntry &Entry : Module.Files)
+      Files.add(Entry);
+  for (const ModuleData &Module : File.Modules)
+    if (Error E = addFunctions(Module, Name))
+      return E;
+  addTimes(File);
+  for (const ModuleData &Module : File.Modules)
+    addObservations(Module);
+  addLineSamples(File, Name);
+  return Error::success();
+}

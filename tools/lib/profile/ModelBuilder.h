@@ -1,0 +1,73 @@
+//===- ModelBuilder.h - from profile files to the model --------*- C++ -*-===//
+//
+// Owns: summing profiles, possibly of different programs, into one Model. Knows
+// nothing of command lines or output.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef HONE_PROFILE_MODELBUILDER_H
+#define HONE_PROFILE_MODELBUILDER_H
+
+#include "EdgeTable.h"
+#include "LineCounter.h"
+#include "Model.h"
+#include "NameTables.h"
+#include "ObservationTable.h"
+#include "ProfileFile.h"
+#include <map>
+
+namespace hone {
+
+class ModelBuilder {
+public:
+  /// Adds a profile. Name is what messages call it. Fails when a function's
+  /// description is damaged. Resolves samples with the binaries where the profile
+  /// has no lines yet.
+  llvm::Error add(const ProfileFile &File, llvm::StringRef Name);
+
+  Model build();
+
+private:
+  /// All copies of one compiled version of a function: its description and the
+  /// sums of its counters.
+  struct CounterSums {
+    FunctionCopy Copy;
+    std::vector<U64> Counters;
+  };
+  struct TimedCalls {
+    uint64_t Calls = 0, RecursiveCalls = 0;
+  };
+
+  void addRun(const ProfileFile &File);
+  llvm::Error addFunctions(const ModuleData &Module, llvm::StringRef Name);
+  llvm::Expected<CounterSums *> copyOf(const ModuleData &Module,
+                                       const FunctionRecord &Record,
+                                       llvm::StringRef Name);
+  void addTimes(const ProfileFile &File);
+  void addObservations(const ModuleData &Module);
+  void addLineSamples(const ProfileFile &File, llvm::StringRef Name);
+
+  void solveCounts();
+  void countCalls();
+  void joinLines();
+  void sortFunctions();
+  std::optional<uint64_t> nodeCount(FunctionId Function, uint32_t Node) const;
+
+  Model TheModel;
+  FileTable Files;
+  FunctionTable Functions;
+  EdgeTable Edges;
+  ObservationTable Observations;
+  std::vector<CounterSums> Copies;
+  std::map<std::pair<U64, U32>, size_t> CopyByBlob; ///< blob hash, counters
+  std::map<U32, FunctionId> ById;                   ///< of the profile at hand
+  std::map<FunctionId, TimedCalls> Timed;
+  std::map<std::pair<FileId, uint32_t>, uint64_t> LineNs;
+  bool HasLineTimes = false;
+  double HooksNs = 0;
+  bool HasHookCosts = false;
+};
+
+} // namespace hone
+
+#endif // HONE_PROFILE_MODELBUILDER_H

@@ -1,0 +1,101 @@
+//===- ObservationTable.cpp -----------------------------------------------===//
+
+#include "ObservationTable.h"
+#include "llvm/ADT/StringRef.h"
+#include <algorithm>
+
+using namespace hone;
+using namespace llvm;
+
+/// Takes the next "text\0" off Text.
+static std::string takeText(StringRef &Text) {
+  auto [Head, Tail] = Text.split('\0');
+  Text = Tail;
+  return Head.str();
+}
+
+void ObservationTable::addScan(FunctionId Function, FileId File,
+                               const ScanRecord &Record, StringRef Text) {
+  auto [It, IsNew] = Scans.try_emplace(
+      {Function, File, Record.Line, Record.Column, Record.Kind});
+  ScanSum &Sum = It->second;
+  Scan &S = Sum.Observations;
+  if (IsNew) {
+    S.Function = Function;
+    S.File = File;
+    S.Line = Record.Line;
+    S.Column = Record.Column;
+    S.Kind = Record.Kind;
+    S.What = takeText(Text);
+    S.Container = takeText(Text);
+    S.Key = takeText(Text);
+    Sum.SearchNode = Record.SearchNode;
+    Sum.ElementNode = Record.ElementNode;
+  }
+  Sum.IsAmbiguous |= Sum.SearchNode != Record.SearchNode ||
+                     Sum.ElementNode != Record.ElementNode;
+  S.Observed += Record.Observed;
+  S.ObservedElements += Record.Elements;
+  S.ObservedNs += Record.Ticks;
+  S.Exhausted += Record.Exhausted;
+  S.MaxElements = std::max(S.MaxElements, Record.MaxElements);
+  S.Bases = std::min<uint64_t>(S.Bases + Record.Bases, HONE_SCAN_MAX_BASES);
+}
+
+void ObservationTable::addMemo(FunctionId Function, const MemoRecord &Record,
+                               StringRef Text) {
+  MemoSum &Sum = Memos[Function];
+  Memo &M = Sum.Observations;
+  if (M.Function == NoId) {
+    M.Function = Function;
+    M.ArgumentTypes = takeText(Text);
+    M.ResultType = takeText(Text);
+    M.Purity = takeText(Text);
+    M.Proven = true;
+  }
+  M.ReadsGlobals |= (Record.Flags & HONE_MEMO_READS_GLOBALS) != 0;
+  M.Proven &= (Record.Flags & HONE_MEMO_PROVEN) != 0;
+  M.State = std::max(M.State, Record.State);
+  M.Observed += Record.Observed;
+  M.Distinct += Record.Distinct;
+  M.Overflow += Record.Overflow;
+  M.Conflicts += Record.Conflicts;
+  M.TotalNs += Record.Ticks;
+  M.RepeatNs += Record.RepeatTicks;
+  M.RepeatCalls += Record.RepeatCalls;
+  Sum.KeyNs += Record.KeyTicks;
+  Sum.KeySamples += Record.KeySamples;
+}
+
+std::vector<Scan> ObservationTable::scans(NodeCount Count) const {
+  std::vector<Scan> Result;
+  for (const auto &[Key, Sum] : Scans) {
+    Scan S = Sum.Observations;
+    auto Exact = [&](uint32_t Node) -> std::optional<uint64_t> {
+      if (Node == ~0u || Sum.IsAmbiguous)
+        return std::nullopt;
+      return Count(S.Function, Node);
+    };
+    S.Searches = Exact(Sum.SearchNode).value_or(S.Observed);
+    if (std::optional<uint64_t> Elements = Exact(Sum.ElementNode)) {
+      S.Elements = *Elements;
+      S.ElementsExact = true;
+    } else if (S.Observed) {
+      S.Elements = static_cast<uint64_t>(
+          static_cast<double>(S.ObservedElements) * S.Searches / S.Observed);
+    }
+    Result.push_back(std::move(S));
+  }
+  return Result;
+}
+
+std::vector<Memo> ObservationTable::memos() const {
+  std::vector<Memo> Result;
+  for (const auto &[Function, Sum] : Memos) {
+    Result.push_back(Sum.Observations);
+    if (Sum.KeySamples)
+      Result.back().KeyNs =
+          static_cast<double>(Sum.KeyNs) / static_cast<double>(Sum.KeySamples);
+  }
+  return Result;
+}
