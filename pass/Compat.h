@@ -32,22 +32,40 @@ struct DebugDeclare {
 };
 
 /// Calls Visit(DebugDeclare) for every variable that F declares with a storage
-/// address: debug records from LLVM 19 on, dbg.declare intrinsics before.
+/// address: by debug records from LLVM 19 on, by intrinsics before. Where clang
+/// tracks assignments (with optimization, from LLVM 17 on), each assignment says
+/// where the variable is.
 template <typename Callback>
 void forEachDebugDeclare(llvm::Function &F, Callback Visit) {
+  auto VisitStorage = [&](llvm::Value *Storage, llvm::DILocalVariable *Of) {
+    if (Storage)
+      Visit(DebugDeclare{Storage, Of});
+  };
   for (llvm::BasicBlock &Block : F)
     for (llvm::Instruction &I : Block) {
 #if LLVM_VERSION_MAJOR >= 19
       for (llvm::DbgVariableRecord &Record :
            llvm::filterDbgVars(I.getDbgRecordRange()))
-        if (Record.isDbgDeclare() && Record.getVariableLocationOp(0))
-          Visit(DebugDeclare{Record.getVariableLocationOp(0),
-                             Record.getVariable()});
+        if (Record.isDbgAssign())
+          VisitStorage(Record.getAddress(), Record.getVariable());
+        else if (Record.isDbgDeclare())
+          VisitStorage(Record.getVariableLocationOp(0), Record.getVariable());
 #endif
-      if (auto *Declare = llvm::dyn_cast<llvm::DbgDeclareInst>(&I))
-        if (Declare->getAddress())
-          Visit(DebugDeclare{Declare->getAddress(), Declare->getVariable()});
+      if (auto *Assign = llvm::dyn_cast<llvm::DbgAssignIntrinsic>(&I))
+        VisitStorage(Assign->getAddress(), Assign->getVariable());
+      else if (auto *Declare = llvm::dyn_cast<llvm::DbgDeclareInst>(&I))
+        VisitStorage(Declare->getAddress(), Declare->getVariable());
     }
+}
+
+/// Takes from a copied instruction what belongs to its original's debug info:
+/// deleting an instruction deletes all records that share its assignment number.
+inline void dropDebugInfo(llvm::Instruction &I) {
+  I.setDebugLoc(llvm::DebugLoc());
+  I.setMetadata(llvm::LLVMContext::MD_DIAssignID, nullptr);
+#if LLVM_VERSION_MAJOR >= 19
+  I.dropDbgRecords();
+#endif
 }
 
 /// The increment of a region counter that clang plants for coverage.

@@ -1,0 +1,233 @@
+//===- ScanObserver.cpp ---------------------------------------------------===//
+
+#include "ScanObserver.h"
+#include "DebugTypes.h"
+#include "ScanCall.h"
+#include "ScanLoop.h"
+#include "llvm/IR/IRBuilder.h"
+#include "llvm/IR/InstIterator.h"
+
+using namespace llvm;
+
+namespace hone {
+
+static constexpr U32 UnknownNode = ~0u;
+
+namespace {
+
+class ScanPlanter {
+public:
+  ScanPlanter(Function &F, PlantContext &C) : F(F), C(C), Types(F) {}
+  void plant(const ScanLoop &Scan);
+  void plant(CallBase &Call, const ScanCall &Scan);
+
+private:
+  struct Description {
+    ScanKind Kind;
+    std::string What, Container, Key;
+    DebugLoc Location;
+    U32 SearchNode, ElementNode;
+  };
+  GlobalVariable *emitRecord(const Description &D);
+  U32 nodeAt(const Instruction &I) const;
+  Instruction *onEdge(BasicBlock *From, BasicBlock *To);
+  void plantExits(const ScanLoop &Scan, GlobalVariable *Record,
+                  AllocaInst *Start, AllocaInst *Count, AllocaInst *Matched);
+  void plantCallEnd(IRBuilder<> &Builder, CallBase &Call, const ScanCall &Scan,
+                    GlobalVariable *Record, Value *Start);
+
+  Function &F;
+  PlantContext &C;
+  DebugTypes Types;
+  DenseMap<std::pair<BasicBlock *, BasicBlock *>, BasicBlock *> EdgeBlocks;
+  unsigned NumPlanted = 0;
+};
+
+} // namespace
+
+U32 ScanPlanter::nodeAt(const Instruction &I) const {
+  unsigned Node = C.Graph.nodeAt(I);
+  return Node == FlowGraph::Exit ? UnknownNode : Node;
+}
+
+GlobalVariable *ScanPlanter::emitRecord(const Description &D) {
+  std::string Info = D.What + '\0' + D.Container + '\0' + D.Key + '\0';
+  unsigned Line = D.Location ? D.Location.getLine() : 0;
+  unsigned Column = D.Location ? D.Location.getCol() : 0;
+  U64 File = D.Location ? C.Data.file(D.Location->getFile()) : 0;
+  Placement Where = placementFor(
+      C, "scan;" + std::to_string(NumPlanted++) + ";" + std::to_string(Line) +
+             ";" + std::to_string(D.SearchNode) + ";" +
+             std::to_string(D.ElementNode) + ";" + Info);
+  GlobalVariable *Record =
+      C.Data.declareRecord("ScanRecord", "hone_scans", "s", Where);
+  Constant *Zero = C.Data.u64(0);
+  C.Data.fillRecord(
+      Record,
+      {C.Data.u64(functionHash(F)), C.Data.u64(File),
+       C.Data.relative(C.Data.info(Where, Info), Record, /*Field=*/2),
+       C.Data.u32(Info.size()), C.Data.u32(D.Kind), C.Data.u32(Line),
+       C.Data.u32(Column), C.Data.u32(D.SearchNode), C.Data.u32(D.ElementNode),
+       Zero, Zero, Zero, Zero, Zero, Zero, Zero});
+  return Record;
+}
+
+/// The end of the block on the edges from From to To. One loop's way out may be
+/// another one's way in: the block is made once.
+Instruction *ScanPlanter::onEdge(BasicBlock *From, BasicBlock *To) {
+  BasicBlock *&Middle = EdgeBlocks[{From, To}];
+  if (Middle)
+    return Middle->getTerminator();
+  Middle = BasicBlock::Create(From->getContext(), "", From->getParent(), To);
+  BranchInst::Create(To, Middle);
+  Instruction *End = From->getTerminator();
+  unsigned NumEdges = 0;
+  for (unsigned I = 0; I != End->getNumSuccessors(); ++I)
+    if (End->getSuccessor(I) == To) {
+      End->setSuccessor(I, Middle);
+      ++NumEdges;
+    }
+  for (PHINode &Phi : To->phis()) {
+    for (unsigned I = 1; I < NumEdges; ++I)
+      Phi.removeIncomingValue(From, /*DeletePHIIfEmpty=*/false);
+    Phi.replaceIncomingBlockWith(From, Middle);
+  }
+  return Middle->getTerminator();
+}
+
+//===-- Loops -------------------------------------------------------------===//
+
+void ScanPlanter::plant(const ScanLoop &Scan) {
+  BasicBlock *Single = Scan.Entering.size() == 1 ? Scan.Entering[0] : nullptr;
+  GlobalVariable *Record = emitRecord(
+      {HONE_SCAN_LOOP, "loop",
+       Scan.Base ? Types.sequenceName(Scan.Base, Scan.BaseOffset) : "",
+       Scan.Key && Types.typeOf(Scan.Key) ? typeName(Types.typeOf(Scan.Key))
+                                          : "",
+       Scan.Location,
+       Single && Single->getSingleSuccessor()
+           ? nodeAt(*Single->getTerminator())
+           : UnknownNode,
+       nodeAt(*Scan.Compare)});
+
+  IRBuilder<> Builder(&*F.getEntryBlock().getFirstInsertionPt());
+  Type *I64 = Builder.getInt64Ty();
+  AllocaInst *Start = Builder.CreateAlloca(I64);
+  AllocaInst *Count = Builder.CreateAlloca(I64);
+  AllocaInst *Matched = nullptr;
+  if (any_of(Scan.Exits, [](const ScanLoop::Exit &Exit) {
+        return Exit.Meaning == ScanLoop::AsCompared;
+      }))
+    Matched = Builder.CreateAlloca(Builder.getInt1Ty());
+
+  for (BasicBlock *From : Scan.Entering) {
+    Builder.SetInsertPoint(onEdge(From, Scan.Header));
+    Builder.SetCurrentDebugLocation(Scan.Location);
+    Value *Base = Constant::getNullValue(Builder.getPtrTy());
+    if (Scan.Base)
+      Base = Builder.CreateGEP(Builder.getInt8Ty(), Scan.Base,
+                               Builder.getInt64(Scan.BaseOffset));
+    Builder.CreateStore(Builder.CreateCall(C.Data.runtime("__hone_scan_begin"),
+                                           {Record, Base}),
+                        Start);
+    Builder.CreateStore(Builder.getInt64(0), Count);
+    if (Matched)
+      Builder.CreateStore(Builder.getFalse(), Matched);
+  }
+  Builder.SetInsertPoint(Scan.Compare);
+  Builder.CreateStore(
+      Builder.CreateAdd(Builder.CreateLoad(I64, Count), Builder.getInt64(1)),
+      Count);
+  if (Matched) {
+    Builder.SetInsertPoint(Scan.Compare->getNextNode());
+    Value *IsMatch = Scan.Compare;
+    if (!Scan.MatchesIfTrue)
+      IsMatch = Builder.CreateNot(IsMatch);
+    Builder.CreateStore(IsMatch, Matched);
+  }
+  plantExits(Scan, Record, Start, Count, Matched);
+}
+
+void ScanPlanter::plantExits(const ScanLoop &Scan, GlobalVariable *Record,
+                             AllocaInst *Start, AllocaInst *Count,
+                             AllocaInst *Matched) {
+  IRBuilder<> Builder(F.getContext());
+  Type *I64 = Builder.getInt64Ty(), *I32 = Builder.getInt32Ty();
+  for (const ScanLoop::Exit &Exit : Scan.Exits) {
+    auto [From, To] = Exit.Edge;
+    Builder.SetInsertPoint(onEdge(From, To));
+    Builder.SetCurrentDebugLocation(Scan.Location);
+    Value *Exhausted = Builder.getInt32(Exit.Meaning == ScanLoop::Exhausted);
+    if (Exit.Meaning == ScanLoop::AsCompared)
+      Exhausted = Builder.CreateZExt(
+          Builder.CreateNot(Builder.CreateLoad(Builder.getInt1Ty(), Matched)),
+          I32);
+    Builder.CreateCall(C.Data.runtime("__hone_scan_end"),
+                       {Record, Builder.CreateLoad(I64, Start),
+                        Builder.CreateLoad(I64, Count), Exhausted});
+  }
+}
+
+//===-- Calls -------------------------------------------------------------===//
+
+void ScanPlanter::plantCallEnd(IRBuilder<> &Builder, CallBase &Call,
+                               const ScanCall &Scan, GlobalVariable *Record,
+                               Value *Start) {
+  Value *First = Call.getArgOperand(0), *Last = Call.getArgOperand(1);
+  Value *Result = Scan.Counts ? Last : &Call;
+  Value *Exhausted = Scan.Counts ? Builder.CreateIsNull(&Call)
+                                 : Builder.CreateICmpEQ(&Call, Last);
+  if (!Scan.ElementSize) {
+    Builder.CreateCall(
+        C.Data.runtime("__hone_scan_end_list"),
+        {Record, Start, First, Result, Last, Builder.getInt32(Scan.NextOffset)});
+    return;
+  }
+  Type *I64 = Builder.getInt64Ty();
+  Value *Bytes = Builder.CreateSub(Builder.CreatePtrToInt(Result, I64),
+                                   Builder.CreatePtrToInt(First, I64));
+  Value *Elements =
+      Builder.CreateUDiv(Bytes, Builder.getInt64(Scan.ElementSize));
+  // The element that was found has been looked at too.
+  if (!Scan.Counts)
+    Elements = Builder.CreateAdd(
+        Elements, Builder.CreateZExt(Builder.CreateNot(Exhausted), I64));
+  Builder.CreateCall(
+      C.Data.runtime("__hone_scan_end"),
+      {Record, Start, Elements,
+       Builder.CreateZExt(Exhausted, Builder.getInt32Ty())});
+}
+
+void ScanPlanter::plant(CallBase &Call, const ScanCall &Scan) {
+  GlobalVariable *Record = emitRecord(
+      {Scan.ByPredicate ? HONE_SCAN_FIND_IF : HONE_SCAN_FIND, Scan.What,
+       Scan.Container, Scan.Key, Call.getDebugLoc(), nodeAt(Call), UnknownNode});
+  IRBuilder<> Builder(&Call);
+  Value *Start = Builder.CreateCall(C.Data.runtime("__hone_scan_begin"),
+                                    {Record, Call.getArgOperand(0)});
+  if (auto *Invoke = dyn_cast<InvokeInst>(&Call))
+    Builder.SetInsertPoint(
+        onEdge(Invoke->getParent(), Invoke->getNormalDest()));
+  else
+    Builder.SetInsertPoint(Call.getNextNode());
+  Builder.SetCurrentDebugLocation(Call.getDebugLoc());
+  plantCallEnd(Builder, Call, Scan, Record, Start);
+}
+
+void plantScanObservers(Function &F, PlantContext &C) {
+  SmallVector<std::pair<CallBase *, ScanCall>, 4> Calls;
+  for (Instruction &I : instructions(F))
+    if (auto *Call = dyn_cast<CallBase>(&I); Call && !Call->isMustTailCall())
+      if (std::optional<ScanCall> Scan = asScanCall(*Call))
+        Calls.emplace_back(Call, std::move(*Scan));
+  SmallVector<ScanLoop, 2> Loops = findScanLoops(F, C.TheEffects);
+  if (Calls.empty() && Loops.empty())
+    return;
+  ScanPlanter Planter(F, C);
+  for (const ScanLoop &Scan : Loops)
+    Planter.plant(Scan);
+  for (auto &[Call, Scan] : Calls)
+    Planter.plant(*Call, Scan);
+}
+
+} // namespace hone
