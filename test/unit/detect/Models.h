@@ -68,7 +68,7 @@ inline Memo repeatedCalls() {
   O.TotalNs = 810'000'000;
   O.RepeatNs = 800'000'000;
   O.RepeatCalls = 990;
-  O.KeyNs = 12;
+  O.KeyNs = 35; // of which 23 is the clock's
   return O;
 }
 

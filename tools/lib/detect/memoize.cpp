@@ -28,6 +28,8 @@ namespace {
 constexpr double Margin = 2;
 /// Noise of measured inclusive times.
 constexpr double TimeError = 0.1;
+/// One reading of the clock falls inside each timed key (as in linear-search).
+constexpr double ClockNs = 23;
 /// A node of std::unordered_map besides key and value: link, hash, malloc
 /// header and its share of the bucket array.
 constexpr unsigned NodeBytes = 40;
@@ -56,8 +58,10 @@ static bool callsItself(const Model &M, FunctionId Id) {
 
 /// Measured where the runtime timed it, else by the arguments' types.
 static Interval keyNs(const Memo &O) {
-  if (O.KeyNs)
-    return {*O.KeyNs / 2, *O.KeyNs, *O.KeyNs * 1.5};
+  if (O.KeyNs) {
+    double Net = std::max(*O.KeyNs - ClockNs, 1.0);
+    return {Net / 2, Net, Net * 1.5};
+  }
   Interval Sum;
   for (const std::string &Type : splitTypes(O.ArgumentTypes))
     switch (keyClass(Type)) {
