@@ -55,12 +55,16 @@ std::optional<int> hone::parseOptions(int Argc, const char *const *Argv,
   // it would print on its own terms: this one prints the command's options.
   cl::opt<bool> Help("help", cl::desc("Print this help"));
   cl::alias HelpShort("h", cl::aliasopt(Help), cl::desc("Alias for --help"));
-  if (!cl::ParseCommandLineOptions(Argc, Argv, Overview, &errs()))
+  if (!cl::ParseCommandLineOptions(Argc, Argv, Overview, &errs(),
+                                   /*EnvVar=*/nullptr,
+                                   /*LongOptionsUseDoubleDash=*/true))
     return ExitUsage;
-  if (!Help)
-    return std::nullopt;
-  cl::PrintHelpMessage();
-  return ExitOk;
+  if (Help)
+    cl::PrintHelpMessage();
+  // The parser outlives these two.
+  HelpShort.removeArgument();
+  Help.removeArgument();
+  return Help ? std::optional<int>(ExitOk) : std::nullopt;
 }
 
 int hone::fail(Error E) {

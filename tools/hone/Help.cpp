@@ -83,9 +83,8 @@ int hone::helpMain(int Argc, const char *const *Argv) {
                                               Nearest->Name.str() + "'?"
                                         : ""));
   }
-  // The command explains itself; this command's own positional must be gone
-  // before its options are declared.
-  Topic.removeArgument();
+  // The command explains itself, once this one's options are out of its way.
+  cl::ResetCommandLineParser();
   std::string Title = "hone " + C->Name.str();
   const char *Arguments[] = {Title.c_str(), "--help", nullptr};
   return C->Main(2, Arguments);

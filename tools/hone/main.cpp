@@ -32,7 +32,9 @@ static int unknownCommand(StringRef Name) {
 int main(int Argc, char **Argv) {
   InitLLVM Init(Argc, Argv);
   // libLLVM registers hundreds of options of its passes. They are none of hone's,
-  // and their names would collide with the commands' own.
+  // and their names would collide with the commands' own. The library's own help
+  // options are made by the first parse: one of nothing, so that they go as well.
+  cl::ParseCommandLineOptions(1, Argv);
   cl::ResetCommandLineParser();
 
   StringRef Name = Argc > 1 ? Argv[1] : "";
