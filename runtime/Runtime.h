@@ -22,13 +22,15 @@ enum class Phase : U32 {
   Finished   ///< the profile was written
 };
 
+/// Initialized statically, by every compiler: a dynamic initializer would run after
+/// the first module has registered, and wipe out what was remembered.
 struct Process {
-  Phase Stage;
-  bool Exiting;     ///< exit has begun: the profile is written with the last module
-  bool Pinned;      ///< the code of this copy stays in memory until the end
-  pid_t Pid;        ///< to notice a fork that ran no fork handlers
-  U64 StartNs;      ///< CLOCK_MONOTONIC
-  U64 StartUnixNs;  ///< CLOCK_REALTIME
+  Phase Stage = Phase::Unborn;
+  bool Exiting = false; ///< exit has begun: the profile is written with the last module
+  bool Pinned = false; ///< the code of this copy stays in memory until the end
+  pid_t Pid = 0;    ///< to notice a fork that ran no fork handlers
+  U64 StartNs = 0;  ///< CLOCK_MONOTONIC
+  U64 StartUnixNs = 0; ///< CLOCK_REALTIME
   Buffer Directory; ///< current folder at start-up
   Buffer Command;   ///< arguments joined by spaces
 };
