@@ -11,7 +11,6 @@
 #include "Thread.h"
 
 #include <dlfcn.h>
-#include <link.h>
 
 // Weak: in a static executable the linker would warn of it, and nothing needs
 // pinning there.
@@ -87,82 +86,56 @@ __attribute__((destructor(101))) void moduleEnds() {
   __hone_unregister(&OwnSections);
 }
 
-/// Walks the notes of one segment; returns a ready copy's descriptor.
-const CopyDescriptor *readyCopy(const char *Notes, size_t Size) {
-  while (Size >= sizeof(ElfW(Nhdr))) {
-    const auto *N = reinterpret_cast<const ElfW(Nhdr) *>(Notes);
-    size_t Name = (N->n_namesz + 3) & ~size_t(3);
-    size_t Whole = sizeof(*N) + Name + ((N->n_descsz + 3) & ~size_t(3));
-    if (Whole > Size)
-      return nullptr;
-    const char *Offset = Notes + sizeof(*N) + Name + 8;
-    if (N->n_type == 1 && N->n_namesz == 5 && N->n_descsz == 16 &&
-        memcmp(N + 1, "hone", 5) == 0) {
+/// A copy of whatever version that keeps the process's books.
+const CopyDescriptor *findReadyCopy() {
+  const CopyDescriptor *Ready = nullptr;
+  anyObject([&](const Object &O) {
+    forNotes(O, "hone", 1, [&](const char *Bytes, U32 Size) {
       I64 Distance;
-      memcpy(&Distance, Offset, sizeof(Distance));
+      constexpr size_t Place = 8;
+      if (Size != Place + sizeof(Distance))
+        return;
+      memcpy(&Distance, Bytes + Place, sizeof(Distance));
       const auto *Copy =
-          reinterpret_cast<const CopyDescriptor *>(Offset + Distance);
+          reinterpret_cast<const CopyDescriptor *>(Bytes + Place + Distance);
       if (Copy != &HoneCopy && loadAcquire(Copy->Ready))
-        return Copy;
-    }
-    Notes += Whole;
-    Size -= Whole;
-  }
-  return nullptr;
+        Ready = Copy;
+    });
+    return Ready != nullptr;
+  });
+  return Ready;
 }
 
-int findReadyCopy(dl_phdr_info *Object, size_t, void *Found) {
-  for (int I = 0; I != Object->dlpi_phnum; ++I) {
-    const ElfW(Phdr) &P = Object->dlpi_phdr[I];
-    if (P.p_type != PT_NOTE)
-      continue;
-    const char *Notes =
-        reinterpret_cast<const char *>(Object->dlpi_addr + P.p_vaddr);
-    if (const CopyDescriptor *Copy = readyCopy(Notes, P.p_memsz)) {
-      *static_cast<const CopyDescriptor **>(Found) = Copy;
-      return 1;
-    }
-  }
-  return 0;
-}
-
-int pinObject(dl_phdr_info *Object, size_t, void *Pinned) {
-  U64 Inside = reinterpret_cast<U64>(&HoneCopy);
-  for (int I = 0; I != Object->dlpi_phnum; ++I) {
-    const ElfW(Phdr) &P = Object->dlpi_phdr[I];
-    AddressRange Segment{Object->dlpi_addr + P.p_vaddr,
-                         Object->dlpi_addr + P.p_vaddr + P.p_memsz};
-    if (P.p_type != PT_LOAD || !Segment.contains(Inside))
-      continue;
+/// Keeps this copy's shared object in memory until the end of the process:
+/// other copies call it. False when the system can't.
+bool pinThisCopy() {
+  bool Pinned = false;
+  withObjectAround(&HoneCopy, [&](const Object &O) {
     // The executable has an empty name and needs no pin.
-    *static_cast<bool *>(Pinned) =
-        !*Object->dlpi_name ||
-        (dlopen && dlopen(Object->dlpi_name,
-                          RTLD_LAZY | RTLD_NOLOAD | RTLD_NODELETE));
-    return 1;
-  }
-  return 0;
+    Pinned = !*O.dlpi_name ||
+             (dlopen && dlopen(O.dlpi_name,
+                               RTLD_LAZY | RTLD_NOLOAD | RTLD_NODELETE));
+  });
+  return Pinned;
 }
 
 } // namespace
 
-Election elect() {
-  const CopyDescriptor *Ready = nullptr;
-  dl_iterate_phdr(findReadyCopy, &Ready);
-  if (!Ready) {
-    storeRelease(HoneCopy.Ready, U32(1));
-    return Election::Won;
+bool elect() {
+  if (const CopyDescriptor *Ready = findReadyCopy()) {
+    if (Ready->AbiVersion == HONE_ABI_VERSION)
+      Elected = &Ready->Table;
+    else
+      complainOfVersion(&HoneCopy, HONE_ABI_VERSION, Ready->AbiVersion);
+    return false;
   }
-  if (Ready->AbiVersion != HONE_ABI_VERSION)
-    return Election::OtherVersion;
-  Elected = &Ready->Table;
-  return Election::Lost;
-}
-
-bool pinThisCopy() {
-  bool Pinned = false;
-  dl_iterate_phdr(pinObject, &Pinned);
-  return Pinned;
+  if (!pinThisCopy()) {
+    complain({"no profile: this shared object can't be kept in memory; link the "
+              "executable with hone, too"});
+    return false;
+  }
+  storeRelease(HoneCopy.Ready, U32(1));
+  return true;
 }
 
 } // namespace hone::rt

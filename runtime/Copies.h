@@ -44,13 +44,9 @@ struct CopyDescriptor {
 /// The elected copy's services, in a copy that was not elected.
 extern const Services *Elected;
 
-enum class Election { Won, Lost, OtherVersion };
-/// Looks for a ready copy; if there is none, this one becomes it.
-Election elect();
-
-/// Keeps this copy's shared object in memory until the end of the process.
-/// False when the system can't.
-bool pinThisCopy();
+/// Looks for a ready copy; if there is none, this one becomes it: true. Else it
+/// is Elected, unless its version is another. Complains of what is wrong.
+bool elect();
 
 } // namespace hone::rt
 

@@ -10,7 +10,6 @@
 #include "Runtime.h"
 #include "Thread.h"
 
-#include <link.h>
 #include <sys/stat.h>
 
 namespace hone::rt {
@@ -25,28 +24,18 @@ template <class T> size_t count(const T *First, const T *End) {
   return First < End ? size_t(End - First) : 0;
 }
 
-void readBuildId(const char *Notes, size_t Size, Module &M) {
+void noteBuildId(Module &M, const Object &O) {
   constexpr U32 GnuBuildId = 3;
-  while (Size >= sizeof(ElfW(Nhdr))) {
-    const auto *N = reinterpret_cast<const ElfW(Nhdr) *>(Notes);
-    size_t Name = (N->n_namesz + 3) & ~size_t(3);
-    size_t Whole = sizeof(*N) + Name + ((N->n_descsz + 3) & ~size_t(3));
-    if (Whole > Size)
+  forNotes(O, "GNU", GnuBuildId, [&](const char *Bytes, U32 Size) {
+    if (2 * Size >= sizeof(M.BuildId))
       return;
-    const char *Bytes = Notes + sizeof(*N);
-    if (N->n_type == GnuBuildId && N->n_namesz == 4 &&
-        memcmp(Bytes, "GNU", 4) == 0 &&
-        2 * N->n_descsz < sizeof(M.BuildId)) {
-      for (U32 I = 0; I != N->n_descsz; ++I) {
-        unsigned char Byte = (unsigned char)Bytes[Name + I];
-        M.BuildId[2 * I] = "0123456789abcdef"[Byte >> 4];
-        M.BuildId[2 * I + 1] = "0123456789abcdef"[Byte & 15];
-      }
-      return;
+    for (U32 I = 0; I != Size; ++I) {
+      auto Byte = static_cast<unsigned char>(Bytes[I]);
+      M.BuildId[2 * I] = "0123456789abcdef"[Byte >> 4];
+      M.BuildId[2 * I + 1] = "0123456789abcdef"[Byte & 15];
     }
-    Notes += Whole;
-    Size -= Whole;
-  }
+    M.BuildId[2 * Size] = '\0';
+  });
 }
 
 void notePath(Module &M, const char *Name) {
@@ -74,34 +63,16 @@ void notePath(Module &M, const char *Name) {
   }
 }
 
-/// Completes Data, a Module, if Object is the one its sections are in.
-int describeObject(dl_phdr_info *Object, size_t, void *Data) {
-  auto &M = *static_cast<Module *>(Data);
-  U64 Inside = reinterpret_cast<U64>(M.Sections.Functions);
-  bool Found = false;
-  AddressRange Code;
-  for (int I = 0; I != Object->dlpi_phnum; ++I) {
-    const ElfW(Phdr) &P = Object->dlpi_phdr[I];
-    AddressRange Segment{Object->dlpi_addr + P.p_vaddr,
-                         Object->dlpi_addr + P.p_vaddr + P.p_memsz};
-    if (P.p_type != PT_LOAD)
-      continue;
-    Found |= Segment.contains(Inside);
-    if (P.p_flags & PF_X) {
-      Code.Low = Code.High ? Code.Low : Segment.Low;
-      Code.High = Segment.High;
+void describe(Module &M, const Object &O) {
+  M.Bias = O.dlpi_addr;
+  for (int I = 0; I != O.dlpi_phnum; ++I)
+    if (O.dlpi_phdr[I].p_type == PT_LOAD && (O.dlpi_phdr[I].p_flags & PF_X)) {
+      AddressRange Segment = rangeOf(O, O.dlpi_phdr[I]);
+      M.Code.Low = M.Code.High ? M.Code.Low : Segment.Low;
+      M.Code.High = Segment.High;
     }
-  }
-  if (!Found)
-    return 0;
-  M.Bias = Object->dlpi_addr;
-  M.Code = Code;
-  for (int I = 0; I != Object->dlpi_phnum; ++I)
-    if (const ElfW(Phdr) &P = Object->dlpi_phdr[I]; P.p_type == PT_NOTE)
-      readBuildId(reinterpret_cast<const char *>(M.Bias + P.p_vaddr), P.p_memsz,
-                  M);
-  notePath(M, Object->dlpi_name);
-  return 1;
+  noteBuildId(M, O);
+  notePath(M, O.dlpi_name);
 }
 
 /// The module that this one is another load of.
@@ -154,11 +125,26 @@ Module *firstModule() { return loadAcquire(Modules); }
 U32 liveModules() { return NumLive; }
 U32 functionIdLimit() { return NextId; }
 
+void complainOfVersion(const void *Inside, U32 ItsVersion, U32 BooksVersion) {
+  Buffer Numbers;
+  Numbers.appendNumber(ItsVersion);
+  Numbers.appendText(", this program for ");
+  Numbers.appendNumber(BooksVersion);
+  const char *Name = "";
+  withObjectAround(Inside, [&](const Object &O) { Name = O.dlpi_name; });
+  complain({"'", *Name ? Name : "the executable", "' was built for hone ABI ",
+            Numbers.text(), "; it is left out of the profile: build both with "
+            "the same hone"});
+  Numbers.release();
+}
+
 void registerModule(const ModuleSections *Sections) {
-  if (Sections->Functions >= Sections->FunctionsEnd)
+  if (phase() != Phase::Running)
     return;
+  if (Sections->AbiVersion != HONE_ABI_VERSION)
+    return complainOfVersion(Sections, Sections->AbiVersion, HONE_ABI_VERSION);
   Guard TheGuard;
-  if (phase() != Phase::Running || find(*Sections))
+  if (Sections->Functions >= Sections->FunctionsEnd || find(*Sections))
     return;
   // Static: a Module is too large for the small stacks of some threads.
   static Module Described;
@@ -167,7 +153,8 @@ void registerModule(const ModuleSections *Sections) {
   Described.NumFunctions =
       U32(count(Sections->Functions, Sections->FunctionsEnd));
   Described.NumSites = count(Sections->Sites, Sections->SitesEnd);
-  dl_iterate_phdr(describeObject, &Described);
+  withObjectAround(Sections->Functions,
+                   [](const Object &O) { describe(Described, O); });
   Module *M = earlierLoad(Described);
   if (!M && !(M = addModule(Described)))
     return;
@@ -184,8 +171,11 @@ void registerModule(const ModuleSections *Sections) {
 void unregisterModule(const ModuleSections *Sections) {
   {
     Guard TheGuard;
-    Module *M = find(*Sections);
-    if (!M || phase() != Phase::Running)
+    Module *M = Sections->AbiVersion == HONE_ABI_VERSION &&
+                        phase() == Phase::Running
+                    ? find(*Sections)
+                    : nullptr;
+    if (!M)
       return;
     --NumLive;
     // The executable stays mapped: what runs in it later still counts.

@@ -10,6 +10,7 @@
 #define HONE_RUNTIME_MODULE_H
 
 #include "Memory.h"
+#include "Objects.h"
 
 #include <limits.h>
 
@@ -33,11 +34,6 @@ struct ModuleImage {
 
   bool ok() const;
   void release();
-};
-
-struct AddressRange {
-  U64 Low = 0, High = 0;
-  bool contains(U64 A) const { return A - Low < High - Low; }
 };
 
 /// A module of the process. Made at the first registration, never freed: ids and
@@ -66,6 +62,10 @@ Module *firstModule();
 U32 liveModules();
 /// One more than the largest function id given out.
 U32 functionIdLimit();
+
+/// Says that the module around Inside, made for another version of the ABI than
+/// the copy that keeps the books, is left out.
+void complainOfVersion(const void *Inside, U32 ItsVersion, U32 BooksVersion);
 
 void registerModule(const ModuleSections *Sections);
 void unregisterModule(const ModuleSections *Sections);

@@ -120,7 +120,6 @@ Phase startBooks() {
     complain({"no profile: the program uses all keys of pthread_key_create"});
     return Phase::Off;
   }
-  TheProcess.Pinned = pinThisCopy();
   // No module handle: these stay when a shared object is closed.
   __cxa_atexit(exitBegins, nullptr, nullptr);
   at_quick_exit(quickExit);
@@ -154,17 +153,7 @@ void startCopy() {
     return;
   int OldErrno = errno;
   rememberStandardError();
-  Phase Next = Phase::Off;
-  switch (elect()) {
-  case Election::Won:
-    Next = startBooks();
-    break;
-  case Election::Lost:
-    Next = Phase::Secondary;
-    break;
-  case Election::OtherVersion:
-    break; // registering says what is wrong
-  }
+  Phase Next = elect() ? startBooks() : Elected ? Phase::Secondary : Phase::Off;
   storeRelease(TheProcess.Stage, Next);
   if (Next == Phase::Running) {
     if (ThreadState *T = obtainThread())
