@@ -119,7 +119,7 @@ inline constexpr U64 hashBytes(const char *Bytes, size_t Size,
 // process (RUN, TIMES, EDGES, SAMPLES, LINES) may stand anywhere. Readers skip
 // chunk types they do not know.
 
-inline constexpr char FileMagic[8] = {'H', 'O', 'N', 'E', 'P', 'R', 'F', '\n'};
+constexpr char FileMagic[8] = {'H', 'O', 'N', 'E', 'P', 'R', 'F', '\n'};
 
 struct FileHeader {
   char Magic[8];
