@@ -24,7 +24,35 @@ void unmapBytes(void *Address, size_t Size) {
 void clearBytes(void *Address, size_t Size) {
   // Private anonymous pages read as zero after MADV_DONTNEED.
   if (Address && madvise(Address, Size, MADV_DONTNEED) != 0)
-    memset(Address, 0, Size);
+    zeroBytes(Address, Size);
+}
+
+// The empty asm keeps the compiler from making a call of memcpy or memset of it.
+void copyBytes(void *To, const void *From, size_t Size) {
+  auto *T = static_cast<char *>(To);
+  const auto *F = static_cast<const char *>(From);
+  for (U64 Word; Size >= sizeof(Word);
+       Size -= sizeof(Word), T += sizeof(Word), F += sizeof(Word)) {
+    __builtin_memcpy(&Word, F, sizeof(Word));
+    __builtin_memcpy(T, &Word, sizeof(Word));
+    asm volatile("" ::: "memory");
+  }
+  for (; Size; --Size) {
+    *T++ = *F++;
+    asm volatile("" ::: "memory");
+  }
+}
+
+void zeroBytes(void *To, size_t Size) {
+  auto *T = static_cast<char *>(To);
+  for (U64 Zero = 0; Size >= sizeof(Zero); Size -= sizeof(Zero), T += sizeof(Zero)) {
+    __builtin_memcpy(T, &Zero, sizeof(Zero));
+    asm volatile("" ::: "memory");
+  }
+  for (; Size; --Size) {
+    *T++ = 0;
+    asm volatile("" ::: "memory");
+  }
 }
 
 char *Buffer::extend(size_t Count) {
@@ -44,14 +72,14 @@ char *Buffer::extend(size_t Count) {
     Capacity = NewCapacity;
   }
   char *Room = Data + Used;
-  memset(Room, 0, Count);
+  zeroBytes(Room, Count);
   Used += Count;
   return Room;
 }
 
 void Buffer::append(const void *Bytes, size_t Count) {
   if (char *Room = extend(Count); Room && Count)
-    memcpy(Room, Bytes, Count);
+    copyBytes(Room, Bytes, Count);
 }
 
 void Buffer::appendNumber(U64 Value) {

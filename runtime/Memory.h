@@ -21,6 +21,11 @@ void unmapBytes(void *Address, size_t Size);
 /// stay valid, so a thread that is still looking there does no harm.
 void clearBytes(void *Address, size_t Size);
 
+/// As memcpy and memset to 0. The C library's own are watched by sanitizers, which
+/// do not see the runtime's lock and would tell the user of races in his program.
+void copyBytes(void *To, const void *From, size_t Size);
+void zeroBytes(void *To, size_t Size);
+
 template <class T> T *mapArray(size_t Count) {
   return static_cast<T *>(mapBytes(Count * sizeof(T)));
 }

@@ -102,7 +102,7 @@ Module *addModule(const Module &Described) {
               "'; it is left out of the profile"});
     return nullptr;
   }
-  memcpy(static_cast<void *>(M), &Described, sizeof(Module));
+  copyBytes(M, &Described, sizeof(Module));
   M->Index = NumModules++;
   Module **Tail = &Modules;
   while (*Tail)
@@ -148,7 +148,7 @@ void registerModule(const ModuleSections *Sections) {
     return;
   // Static: a Module is too large for the small stacks of some threads.
   static Module Described;
-  memset(static_cast<void *>(&Described), 0, sizeof(Described));
+  zeroBytes(&Described, sizeof(Described));
   Described.Sections = *Sections;
   Described.NumFunctions =
       U32(count(Sections->Functions, Sections->FunctionsEnd));
@@ -183,7 +183,7 @@ void unregisterModule(const ModuleSections *Sections) {
       ModuleImage Now = {};
       takeImage(*M, Now);
       M->Past.release();
-      memcpy(static_cast<void *>(&M->Past), &Now, sizeof(Now));
+      copyBytes(&M->Past, &Now, sizeof(Now));
       M->HasPast = true;
       storeRelease(M->Live, false);
       for (ThreadState *T = firstThread(); T; T = T->Next)

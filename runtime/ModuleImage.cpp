@@ -128,7 +128,7 @@ void ModuleImage::release() {
 void clearModuleFigures() {
   for (Module *M = firstModule(); M; M = M->Next) {
     if (M->HasPast) {
-      memset(M->Past.Counters.data(), 0, M->Past.Counters.size());
+      zeroBytes(M->Past.Counters.data(), M->Past.Counters.size());
       forRecords<ScanRecord>(M->Past.Scans, clearScan);
       forRecords<MemoRecord>(M->Past.Memos, clearMemo);
     }
@@ -136,7 +136,7 @@ void clearModuleFigures() {
       continue;
     const ModuleSections &S = M->Sections;
     if (S.Counters < S.CountersEnd)
-      memset(S.Counters, 0, size_t(S.CountersEnd - S.Counters) * sizeof(U64));
+      zeroBytes(S.Counters, size_t(S.CountersEnd - S.Counters) * sizeof(U64));
     for (ScanRecord *Scan = S.Scans; Scan < S.ScansEnd; ++Scan)
       clearScan(*Scan);
     for (MemoRecord *Memo = S.Memos; Memo < S.MemosEnd; ++Memo)

@@ -98,7 +98,7 @@ void writeModule(FileWriter &File, const Module &M) {
   if (M.Live)
     takeImage(M, Image);
   else
-    memcpy(static_cast<void *>(&Image), &M.Past, sizeof(Image));
+    copyBytes(&Image, &M.Past, sizeof(Image));
   if (!Image.ok())
     complain({"no memory for the figures of '", M.Path,
               "'; they are missing from the profile"});
