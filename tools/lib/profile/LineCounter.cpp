@@ -37,6 +37,8 @@ private:
   void subtractAbnormal(const CopyGroup &Group, unsigned Number);
   void countWithMaps();
   void countWithoutMaps();
+  void correctImpossible();
+  std::map<Place, uint64_t> codeCounts(bool OfMapped) const;
   std::map<Place, uint64_t> nodeCounts(const CopyGroup &Group) const;
   void note(const CopyGroup &Group, Error E);
 
@@ -172,7 +174,8 @@ void LineCounter::countWithMaps() {
       subtractAbnormal(*Group, Number);
 }
 
-void LineCounter::countWithoutMaps() {
+/// What the nodes say of each line, over the groups with or without a map.
+std::map<Place, uint64_t> LineCounter::codeCounts(bool OfMapped) const {
   // Instantiations of one source function add up; functions that merely share
   // the line (all implicit members of a class do) do not.
   struct SourceFunction {
@@ -185,7 +188,7 @@ void LineCounter::countWithoutMaps() {
   };
   std::map<SourceFunction, std::map<Place, uint64_t>> Sums;
   for (const auto &[Key, Group] : Groups) {
-    if (Group.HasMap)
+    if (Group.HasMap != OfMapped)
       continue;
     const FunctionCopy &First = *Group.Copies.front();
     FileId File = First.Files.empty() ? NoId : First.Files[First.Info.DeclFile];
@@ -197,8 +200,23 @@ void LineCounter::countWithoutMaps() {
   for (const auto &[Function, Sum] : Sums)
     for (const auto &[At, Count] : Sum)
       Largest[At] = std::max(Largest[At], Count);
-  for (const auto &[At, Count] : Largest)
+  return Largest;
+}
+
+void LineCounter::countWithoutMaps() {
+  for (const auto &[At, Count] : codeCounts(/*OfMapped=*/false))
     Hits.emplace(At, Count); // a line that a map covers has its count already
+}
+
+/// Clang forgets the region counter behind a try block whose body cannot throw,
+/// and the map then yields 0 or a negative number for what follows. Code that was
+/// executed was not executed 0 times.
+void LineCounter::correctImpossible() {
+  for (const auto &[At, Count] : codeCounts(/*OfMapped=*/true)) {
+    auto Total = Hits.find(At);
+    if (Count && Total != Hits.end() && I64(Total->second) <= 0)
+      Total->second = Count;
+  }
 }
 
 LineCounts LineCounter::count() {
@@ -206,6 +224,7 @@ LineCounts LineCounter::count() {
     if (Group.HasMap)
       addToEvaluator(Group);
   countWithMaps();
+  correctImpossible();
   countWithoutMaps();
   for (const auto &[At, Count] : Hits)
     Result.Lines.push_back({At.first, At.second, Count, Owners.at(At)});

@@ -10,7 +10,9 @@
 //     call returns; in functions that some activation left otherwise (exception,
 //     exit, longjmp) the executions that did not happen are subtracted: for each
 //     line R - B, if positive, where R is the count that llvm-cov gives the line
-//     within that function alone and B the largest count of its nodes there.
+//     within that function alone and B the largest count of its nodes there. A
+//     line whose code was executed, but for which the map yields 0 or less, has
+//     the count of its code.
 //   - elsewhere (implicit functions, code without a map): as often as the most
 //     executed of the function's nodes that list the line, summed over copies and
 //     instantiations of one source function, the largest of several functions.

@@ -28,7 +28,8 @@ public:
 
 private:
   using Place = std::pair<U64, U32>;
-  Expected<Place> resolve(const SampleRecord &Sample);
+  /// Null: the sample is in hone's own code.
+  Expected<std::optional<Place>> resolve(const SampleRecord &Sample);
   Place siteOf(const SampleRecord &Sample) const;
 
   const ProfileFile &File;
@@ -38,7 +39,6 @@ private:
 
 Symbolizer::Options symbolizerOptions() {
   Symbolizer::Options Options;
-  Options.UseSymbolTable = false;
   Options.Demangle = false;
   return Options;
 }
@@ -100,7 +100,14 @@ LineResolver::Place LineResolver::siteOf(const SampleRecord &Sample) const {
   return {Site->File, Site->Line};
 }
 
-Expected<LineResolver::Place>
+/// The runtime is linked into the module, without debug information; its time is
+/// nobody's.
+static bool isRuntime(const DILineInfo &Frame) {
+  StringRef Name = Frame.FunctionName;
+  return !Frame.Line && (Name.starts_with("__hone_") || Name.contains("4hone"));
+}
+
+Expected<std::optional<LineResolver::Place>>
 LineResolver::resolve(const SampleRecord &Sample) {
   if (!Sample.Module)
     return siteOf(Sample);
@@ -112,6 +119,8 @@ LineResolver::resolve(const SampleRecord &Sample) {
   for (uint32_t I = 0; I != Frames->getNumberOfFrames(); ++I) {
     const DILineInfo &Frame = Frames->getFrame(I);
     auto Hash = FileHashes.find(absolutePath("", Frame.FileName));
+    if (isRuntime(Frame))
+      return std::nullopt;
     if (Frame.Line && Hash != FileHashes.end())
       return Place(Hash->second, Frame.Line);
   }
@@ -127,10 +136,11 @@ Expected<std::vector<LineRecord>> LineResolver::resolve() {
         return E;
       IsChecked[Sample.Module - 1] = true;
     }
-    Expected<Place> At = resolve(Sample);
+    Expected<std::optional<Place>> At = resolve(Sample);
     if (!At)
       return At.takeError();
-    Sums[*At] += Sample.Count;
+    if (*At)
+      Sums[**At] += Sample.Count;
   }
   std::vector<LineRecord> Lines;
   for (const auto &[At, Samples] : Sums)

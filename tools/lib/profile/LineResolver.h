@@ -16,6 +16,7 @@ namespace hone {
 /// frames that stands in an instrumented source file: time in the inlined parts
 /// of a library is time of the user's line that calls them, as it is when they
 /// are not inlined. Samples outside instrumented code go to their call site.
+/// Samples in hone's runtime are left out: they are the cost of measuring.
 /// Fails when a binary is missing or is not the one that ran; the message says
 /// which, and how to mend it.
 llvm::Expected<std::vector<LineRecord>> resolveLines(const ProfileFile &File);

@@ -153,6 +153,11 @@ Model ModelBuilder::build() {
   solveCounts();
   countCalls();
   TheModel.Edges = Edges.edges();
+  // Recursive calls from two places on one line contain each other.
+  for (Edge &E : TheModel.Edges)
+    if (const auto &Total = Functions.Functions[E.Callee].TotalNs;
+        Total && E.TotalNs)
+      E.TotalNs = std::min(*E.TotalNs, *Total);
   TheModel.Scans = Observations.scans([&](FunctionId Function, uint32_t Node) {
     return nodeCount(Function, Node);
   });
