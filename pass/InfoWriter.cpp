@@ -114,12 +114,37 @@ void InfoWriter::writeGraph() {
   }
 }
 
+/// Blocks that unwinding runs through on its way to a handler or out of F. Clang
+/// gives them the position of some closing brace, which is no code of the user's.
+static DenseSet<const BasicBlock *> unwindingBlocks(const Function &F) {
+  DenseSet<const BasicBlock *> Found;
+  SmallVector<const BasicBlock *, 8> Open;
+  for (const BasicBlock &Block : F)
+    if (Block.isLandingPad())
+      Open.push_back(&Block);
+  auto EntersHandler = [](const BasicBlock &Block) {
+    return any_of(Block, [](const Instruction &I) {
+      auto *Call = dyn_cast<CallBase>(&I);
+      const Function *Callee = Call ? Call->getCalledFunction() : nullptr;
+      return Callee && Callee->getName() == "__cxa_begin_catch";
+    });
+  };
+  while (!Open.empty()) {
+    const BasicBlock *Block = Open.pop_back_val();
+    if (!EntersHandler(*Block) && Found.insert(Block).second)
+      append_range(Open, successors(Block));
+  }
+  return Found;
+}
+
 void InfoWriter::writeLines() {
   using Place = std::pair<unsigned, unsigned>;
   std::vector<SetVector<Place>> Lines(Graph.numNodes());
+  DenseSet<const BasicBlock *> Unwinding = unwindingBlocks(F);
   for (const Instruction &I : instructions(F)) {
     const DebugLoc &Location = I.getDebugLoc();
-    if (isa<DbgInfoIntrinsic>(I) || !Location || !Location.getLine())
+    if (isa<DbgInfoIntrinsic>(I) || !Location || !Location.getLine() ||
+        Unwinding.contains(I.getParent()))
       continue;
     const DIFile *File = Location->getFile();
     Lines[Graph.nodeAt(I)].insert({fileIndex(File), Location.getLine()});

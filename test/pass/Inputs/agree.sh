@@ -1,16 +1,16 @@
 #!/bin/sh
-# usage: agree.sh OUT HONE LLVM-PROFDATA LLVM-COV PYTHON SOURCE [LOWER-LINES...] -- PLAIN... -- HONE-COMPILER...
+# usage: agree.sh OUT HONE LLVM-PROFDATA LLVM-COV PYTHON SOURCE [LINE=HITS...] -- PLAIN... -- HONE-COMPILER...
 # Builds SOURCE with clang's coverage and with hone at every level and compares.
 set -eu
 out=$1 hone=$2 profdata=$3 cov=$4 python=$5 source=$6
 shift 6
-lower=
-while [ "$1" != -- ]; do lower="$lower $1"; shift; done
+named=
+while [ "$1" != -- ]; do named="$named $1"; shift; done
 shift
 plain=
 while [ "$1" != -- ]; do plain="$plain $1"; shift; done
 shift
-here=$(dirname "$0")
+here=$(cd "$(dirname "$0")" && pwd)
 mkdir -p "$out"
 cd "$out"
 $plain -O0 -fprofile-instr-generate -fcoverage-mapping "$source" -o plain
@@ -25,5 +25,6 @@ for level in -O0 -O1 -O2 -O3; do
   [ $status = $ours ]
   cmp plain.txt app$level.txt
   $hone report --json app$level.prof >report.json
-  echo "$level: $($python "$here/compare-lines.py" report.json cov.json "$source" --may-be-lower $lower)"
+  agreement=$($python "$here/compare-lines.py" report.json cov.json "$source" $named) || { echo "$level: $agreement"; exit 1; }
+  echo "$level: $agreement"
 done

@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <stdexcept>
 struct D { int v = 3; ~D() { v = 0; } };
+int h(int x);
 int g(int x) {
   D d;
   if (x == 3 &&
@@ -80,7 +81,7 @@ int main() {
     s += 2;
   }
   try {
-    s += g(100);
+    s += h(100);
   } catch (std::exception &e) {
     s += 3;
   }
@@ -105,3 +106,4 @@ top:
   }
   return 0;
 }
+int h(int x) { return x; }
