@@ -1,7 +1,7 @@
 # demo-common.sh - the steps that the examples' demo.sh have in common.
 #
 # Owns: the folders, and how commands are shown. The script that sources it says
-# what to build and run. Goes to the output folder, sets Source to the example's.
+# what to build and run. Works in the output folder, on copies of the sources.
 
 set -euo pipefail
 
@@ -9,11 +9,12 @@ if (($# != 1)); then
   echo "usage: ${0##*/} OUTDIR   (HONE_BIN: folder of hone and hone-clang++, if not in PATH)" >&2
   exit 2
 fi
-Source=$(cd "$(dirname "$0")" && pwd)
 [[ -z ${HONE_BIN:-} ]] || PATH=$(cd "$HONE_BIN" && pwd):$PATH
+Source=$(cd "$(dirname "$0")" && pwd)
 mkdir -p "$1"
 cd "$1"
-# hone's reports take the newest profiles of the folder: leave none of before.
+cp "$Source"/*.[ch]* .
+# hone's reports take the newest profile of the folder: leave none of before.
 rm -f -- *.prof
 unset HONE_PROFILE_FILE
 
@@ -26,8 +27,19 @@ need() {
 
 # show COMMAND...: prints a command as one would type it, then runs it.
 show() {
-  local Line="$*"
-  ((${#Line} <= 150)) || Line="${Line:0:140} ..."
-  printf '\n$ %s\n' "$Line"
+  printLine "$*"
   "$@"
+}
+
+# run COMMAND...: the same, with the program's output in output.txt.
+run() {
+  printLine "$*" "> output.txt"
+  "$@" >output.txt
+}
+
+# printLine COMMAND [END]: long lists of arguments are cut.
+printLine() {
+  local Line=$1
+  ((${#Line} <= 110)) || Line="${Line:0:100} ..."
+  printf '\n$ %s %s\n' "$Line" "${2:-}"
 }

@@ -4,8 +4,8 @@
 
 . "$(dirname "${BASH_SOURCE[0]}")/../demo-common.sh"
 
-show hone-clang -std=c11 -O2 -g "$Source/calc.c" "$Source/parse.c" -lm -o calc
-show hone run -- ./calc "$Source/physics.calc" "$Source/orbit.calc"
+show hone-clang -std=c11 -O2 -g calc.c parse.c -lm -o calc
+run ./calc physics.calc orbit.calc
 show hone report -n 12
 show hone lines calc.c
 show hone suggest

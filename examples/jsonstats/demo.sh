@@ -7,8 +7,8 @@ Data=/usr/share/iso-codes/json
 need "$Data" iso-codes
 need /usr/include/nlohmann nlohmann-json3-dev
 
-show hone-clang++ -std=c++17 -O2 -g "$Source/jsonstats.cpp" -o jsonstats
-show hone run -- ./jsonstats 5 "$Data"
+show hone-clang++ -std=c++17 -O2 -g jsonstats.cpp -o jsonstats
+run ./jsonstats 5 "$Data"
 show hone report -n 12
 show hone lines jsonstats.cpp
 show hone suggest

@@ -7,8 +7,8 @@ Data=/usr/share/games/fortunes
 need "$Data" fortunes
 mapfile -t Files < <(find "$Data" -type f ! -name '*.dat' | LC_ALL=C sort)
 
-show hone-clang++ -std=c++17 -O2 -g "$Source/wordfreq.cpp" -o wordfreq
-show hone run -- ./wordfreq 5 "${Files[@]}"
+show hone-clang++ -std=c++17 -O2 -g wordfreq.cpp -o wordfreq
+run ./wordfreq 5 "${Files[@]}"
 show hone report -n 12
 show hone lines wordfreq.cpp
 show hone suggest
