@@ -48,16 +48,16 @@ static void finish(int Sum) {
 }
 
 int main() {
-  int Sum = 0;
+  volatile int Sum = 0; // changed between setjmp and longjmp
   for (int I = 1; I <= 9; ++I) {
-    Sum += catches(I);
+    Sum = Sum + catches(I);
   }
   volatile int Next = 0;
   setjmp(Back);
   while (Next < 5) {
     Next = Next + 1;
     jumps(Next);
-    Sum += Next;
+    Sum = Sum + Next;
   }
   finish(Sum);
 }
