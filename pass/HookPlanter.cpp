@@ -3,6 +3,8 @@
 #include "HookPlanter.h"
 #include "Compat.h"
 #include "llvm/ADT/MapVector.h"
+#include "llvm/ADT/SmallPtrSet.h"
+#include "llvm/Analysis/CFG.h"
 #include "llvm/IR/IRBuilder.h"
 #include "llvm/IR/InstIterator.h"
 #include <map>
@@ -26,10 +28,11 @@ public:
   HookPlanter(PlantedData &Data, const DenseSet<U64> &UserFunctions)
       : Data(Data), M(Data.module()), UserFunctions(UserFunctions) {}
 
-  void plant(Function &F);
-  void finish();
+  void plant();
 
 private:
+  void plant(Function &F);
+  void finish();
   void call(Instruction *Before, StringRef Hook, Value *Argument);
   void plantExit(ReturnInst &Return, Value *Token);
   void markSite(CallBase &Call, const Function &F, U64 Frame);
@@ -37,6 +40,7 @@ private:
   PlantedData &Data;
   Module &M;
   const DenseSet<U64> &UserFunctions;
+  SmallPtrSet<const Function *, 32> Timed;
   using SiteKey = std::tuple<U64, U64, U64, unsigned, unsigned>;
   MapVector<SiteKey, unsigned, std::map<SiteKey, unsigned>> Sites;
   SmallVector<std::pair<StoreInst *, unsigned>, 64> Stores;
@@ -72,7 +76,7 @@ static CallInst *tailCall(ReturnInst &Return) {
 void HookPlanter::plantExit(ReturnInst &Return, Value *Token) {
   CallInst *Tail = tailCall(Return);
   const Function *Callee = Tail ? Tail->getCalledFunction() : nullptr;
-  if (Callee && functionRecord(*Callee))
+  if (Callee && Timed.contains(Callee))
     call(Tail, "__hone_tail", Token);
   else if (Tail && Tail->isMustTailCall())
     call(Tail, "__hone_exit", Token);
@@ -188,12 +192,35 @@ void HookPlanter::finish() {
   }
 }
 
+/// A pair of hooks takes 20 ns, most of it for reading the clock: for a function
+/// of a few instructions, without a loop or a call, it would measure itself. Such
+/// a function is part of its caller's time, as if it were inlined.
+static bool isWorthTiming(const Function &F) {
+  static constexpr unsigned MinInstructions = 50;
+  if (F.getInstructionCount() >= MinInstructions)
+    return true;
+  SmallVector<std::pair<const BasicBlock *, const BasicBlock *>, 4> BackEdges;
+  FindFunctionBackedges(F, BackEdges);
+  return !BackEdges.empty() || any_of(instructions(F), [](const Instruction &I) {
+    auto *Call = dyn_cast<CallBase>(&I);
+    return Call && isMarked(*Call);
+  });
+}
+
+void HookPlanter::plant() {
+  SmallVector<Function *, 32> Functions;
+  for (Function &F : M)
+    if (functionRecord(F) && isWorthTiming(F)) {
+      Timed.insert(&F);
+      Functions.push_back(&F);
+    }
+  for (Function *F : Functions)
+    plant(*F);
+  finish();
+}
+
 void plantHooks(PlantedData &Data, const DenseSet<U64> &UserFunctions) {
-  HookPlanter Planter(Data, UserFunctions);
-  for (Function &F : Data.module())
-    if (functionRecord(F))
-      Planter.plant(F);
-  Planter.finish();
+  HookPlanter(Data, UserFunctions).plant();
 }
 
 } // namespace hone

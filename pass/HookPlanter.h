@@ -28,8 +28,8 @@ namespace hone {
 /// Record of F, or null if F is not instrumented.
 llvm::GlobalVariable *functionRecord(const llvm::Function &F);
 
-/// Plants hooks and call sites in every function of the module that has a
-/// record. UserFunctions: name hashes of the functions that were instrumented,
+/// Plants hooks and call sites in every function of the module that has a record
+/// and is worth timing. UserFunctions: name hashes of the functions that were instrumented,
 /// those that are inlined by now included.
 void plantHooks(PlantedData &Data, const llvm::DenseSet<U64> &UserFunctions);
 
