@@ -1,0 +1,42 @@
+//===- MakeProfile.cpp - profiles for the tool's lit tests ----------------===//
+//
+//   make-profile sample FILE    the profile of SampleProfile.h
+//   make-profile empty FILE     one without instrumented functions
+//   make-profile version N FILE the sample as a format version N that readers of
+//                               older versions cannot read
+//
+//===----------------------------------------------------------------------===//
+
+#include "SampleProfile.h"
+#include "llvm/Support/raw_ostream.h"
+#include <cstring>
+
+using namespace hone;
+
+int main(int Argc, char **Argv) {
+  llvm::StringRef Kind = Argc > 2 ? Argv[1] : "";
+  ProfileFile File = test::sampleProfile();
+  if (Kind == "empty") {
+    File.Modules.clear();
+    File.Times.clear();
+    File.Edges.clear();
+    File.Samples.clear();
+    File.Lines.reset();
+  }
+  std::string Bytes = test::encodeProfile(File);
+  if (Kind == "version" && Argc > 3) {
+    FileHeader Header;
+    std::memcpy(&Header, Bytes.data(), sizeof(Header));
+    llvm::StringRef(Argv[2]).getAsInteger(10, Header.FormatVersion);
+    Header.OldestReader = Header.FormatVersion;
+    std::memcpy(&Bytes[0], &Header, sizeof(Header));
+  } else if (Kind != "sample" && Kind != "empty") {
+    llvm::errs() << "usage: make-profile sample|empty|version N FILE\n";
+    return 2;
+  }
+  std::error_code EC;
+  llvm::raw_fd_ostream OS(Argv[Argc - 1], EC);
+  if (!EC)
+    OS << Bytes;
+  return EC ? 1 : 0;
+}

@@ -1,0 +1,182 @@
+//===- ProfileBuilder.cpp -------------------------------------------------===//
+
+#include "ProfileBuilder.h"
+#include "llvm/ProfileData/Coverage/CoverageMappingWriter.h"
+#include "llvm/Support/LEB128.h"
+#include "llvm/Support/MathExtras.h"
+#include "llvm/Support/raw_ostream.h"
+#include <cstring>
+
+using namespace hone;
+using namespace llvm;
+
+namespace {
+
+class BlobWriter {
+public:
+  explicit BlobWriter(std::string &Bytes) : OS(Bytes) {}
+  void number(U64 Value) { encodeULEB128(Value, OS); }
+  void signedNumber(I64 Value) { encodeSLEB128(Value, OS); }
+  void fixed(U64 Value) {
+    OS.write(reinterpret_cast<const char *>(&Value), sizeof(Value));
+  }
+  void text(const std::string &Text) {
+    number(Text.size());
+    OS << Text;
+  }
+
+private:
+  raw_string_ostream OS;
+};
+
+} // namespace
+
+static void writeLines(const FunctionInfo &Info, BlobWriter &W) {
+  I64 Last = Info.DeclLine;
+  for (const std::vector<CodeLine> &Lines : Info.Lines) {
+    W.number(Lines.size());
+    for (const CodeLine &Line : Lines) {
+      W.number(Line.File);
+      W.signedNumber(I64(Line.Line) - Last);
+      Last = Line.Line;
+    }
+  }
+}
+
+std::string test::encodeInfo(const FunctionInfo &Info) {
+  std::string Bytes;
+  {
+    BlobWriter W(Bytes);
+    W.text(Info.LinkageName);
+    W.text(Info.DisplayName);
+    W.number(Info.Files.size());
+    for (U64 Hash : Info.Files)
+      W.fixed(Hash);
+    W.number(Info.DeclFile);
+    W.number(Info.DeclLine);
+    W.number(Info.DeclColumn);
+    W.number(Info.NumNodes);
+    W.number(Info.Edges.size());
+    for (const FlowEdge &E : Info.Edges) {
+      W.number(E.Source);
+      W.number(E.Target);
+      W.number(U64(E.Counter) * 4 + E.Kind);
+    }
+    writeLines(Info, W);
+    W.number(Info.Regions.size());
+    for (U32 Node : Info.Regions)
+      W.number(Node);
+    W.fixed(Info.RegionHash);
+    W.text(Info.CoverageMap);
+    W.number(Info.Calls.size());
+    for (const CallSite &Call : Info.Calls) {
+      W.number(Call.Node);
+      W.number(Call.File);
+      W.number(Call.Line);
+      W.number(Call.Column);
+      W.fixed(Call.Callee);
+    }
+  }
+  return Bytes;
+}
+
+std::string test::encodeMap(const std::vector<MapRegion> &Regions) {
+  using coverage::Counter;
+  std::vector<coverage::CounterMappingRegion> Mapped;
+  for (const MapRegion &R : Regions)
+    Mapped.push_back(coverage::CounterMappingRegion::makeRegion(
+        R.Counter == ~0u ? Counter::getZero() : Counter::getCounter(R.Counter),
+        /*FileID=*/0, R.LineBegin, R.ColumnBegin, R.LineEnd, R.ColumnEnd));
+  std::string Bytes;
+  raw_string_ostream OS(Bytes);
+  // File 0 of the map is the first of the function's files.
+  unsigned FileIndex = 0;
+  coverage::CoverageMappingWriter(FileIndex, {}, Mapped).write(OS);
+  OS.flush();
+  return Bytes;
+}
+
+U64 test::hashOf(const std::string &Text) {
+  return hashBytes(Text.data(), Text.size());
+}
+
+U64 test::addFile(ModuleData &Module, const std::string &Directory,
+                  const std::string &Name) {
+  U64 Hash = hashOf(Directory + std::string(1, '\0') + Name);
+  Module.Files.push_back({Hash, Directory, Name});
+  return Hash;
+}
+
+FunctionRecord &test::addFunction(ModuleData &Module, U32 Id,
+                                  const FunctionInfo &Info,
+                                  const std::vector<U64> &Counters) {
+  std::string Blob = encodeInfo(Info);
+  FunctionRecord Record = {};
+  Record.NameHash = hashOf(Info.LinkageName);
+  Record.Counters = static_cast<I64>(Module.Counters.size());
+  Record.NumCounters = static_cast<U32>(Counters.size());
+  Record.Info = static_cast<I64>(Module.Info.size());
+  Record.InfoSize = static_cast<U32>(Blob.size());
+  Record.Id = Id;
+  Module.Counters.insert(Module.Counters.end(), Counters.begin(),
+                         Counters.end());
+  Module.Info += Blob;
+  Module.Functions.push_back(Record);
+  return Module.Functions.back();
+}
+
+static std::string encodeFacts(const Facts &F) {
+  std::string Bytes;
+  for (const auto &[Key, Value] : F.Values)
+    Bytes += Key + '\0' + Value + '\0';
+  return Bytes;
+}
+
+static std::string encodeFiles(const std::vector<FileEntry> &Files) {
+  std::string Bytes;
+  for (const FileEntry &File : Files) {
+    U32 Sizes[] = {static_cast<U32>(File.Directory.size()),
+                   static_cast<U32>(File.Name.size())};
+    Bytes.append(reinterpret_cast<const char *>(&File.Hash), 8);
+    Bytes.append(reinterpret_cast<const char *>(Sizes), 8);
+    Bytes += File.Directory + File.Name;
+    Bytes.resize(alignTo(Bytes.size(), 8));
+  }
+  return Bytes;
+}
+
+template <typename Record>
+static void appendRecords(std::string &Out, U32 Type,
+                          const std::vector<Record> &Records) {
+  appendChunk(Out, Type,
+              StringRef(reinterpret_cast<const char *>(Records.data()),
+                        Records.size() * sizeof(Record)));
+}
+
+std::string test::encodeProfile(const ProfileFile &File) {
+  FileHeader Header = {};
+  std::memcpy(Header.Magic, FileMagic, sizeof(FileMagic));
+  Header.FormatVersion = HONE_FORMAT_VERSION;
+  Header.OldestReader = HONE_FORMAT_OLDEST;
+  Header.HeaderSize = sizeof(Header);
+  Header.Endianness = 0x01020304;
+  std::string Out(reinterpret_cast<const char *>(&Header), sizeof(Header));
+  appendChunk(Out, CHUNK_RUN, encodeFacts(File.Run));
+  for (const ModuleData &Module : File.Modules) {
+    appendChunk(Out, CHUNK_MODULE, encodeFacts(Module.About));
+    appendRecords(Out, CHUNK_FUNCTIONS, Module.Functions);
+    appendChunk(Out, CHUNK_INFO, Module.Info);
+    appendRecords(Out, CHUNK_COUNTERS, Module.Counters);
+    appendRecords(Out, CHUNK_SITES, Module.Sites);
+    appendRecords(Out, CHUNK_SCANS, Module.Scans);
+    appendRecords(Out, CHUNK_MEMOS, Module.Memos);
+    appendChunk(Out, CHUNK_FILES, encodeFiles(Module.Files));
+  }
+  appendRecords(Out, CHUNK_TIMES, File.Times);
+  appendRecords(Out, CHUNK_EDGES, File.Edges);
+  appendRecords(Out, CHUNK_SAMPLES, File.Samples);
+  if (File.Lines)
+    appendRecords(Out, CHUNK_LINES, *File.Lines);
+  appendChunk(Out, CHUNK_END, "");
+  return Out;
+}

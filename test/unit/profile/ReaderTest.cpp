@@ -1,0 +1,189 @@
+//===- ReaderTest.cpp - reading profile files -----------------------------===//
+
+#include "SampleProfile.h"
+#include "lib/profile/ModelBuilder.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/CRC.h"
+#include "gtest/gtest.h"
+#include <cstring>
+#include <random>
+
+using namespace hone;
+using namespace hone::test;
+
+namespace {
+
+/// What reading Bytes fails with; the kind is ~0 when it succeeds.
+struct Outcome {
+  int Kind = ~0;
+  std::string Message;
+};
+
+Outcome read(const std::string &Bytes) {
+  Outcome Result;
+  llvm::Expected<ProfileFile> File = parseProfile(Bytes, "some.prof");
+  if (!File)
+    llvm::handleAllErrors(File.takeError(), [&](const ProfileError &E) {
+      Result = {E.kind(), E.message()};
+    });
+  return Result;
+}
+
+/// Reads and, if that succeeds, builds the model: all code that a file reaches.
+void use(const std::string &Bytes) {
+  llvm::Expected<ProfileFile> File = parseProfile(Bytes, "some.prof");
+  if (!File)
+    return llvm::consumeError(File.takeError());
+  ModelBuilder Builder;
+  if (llvm::Error E = Builder.add(*File, "some.prof"))
+    return llvm::consumeError(std::move(E));
+  Builder.build();
+}
+
+void setHeader(std::string &Bytes, U32 Format, U32 Oldest) {
+  FileHeader Header;
+  std::memcpy(&Header, Bytes.data(), sizeof(Header));
+  Header.FormatVersion = Format;
+  Header.OldestReader = Oldest;
+  std::memcpy(&Bytes[0], &Header, sizeof(Header));
+}
+
+void mendChecksums(std::string &Bytes) {
+  size_t At = sizeof(FileHeader);
+  ChunkHeader Header;
+  while (At + sizeof(Header) <= Bytes.size()) {
+    std::memcpy(&Header, Bytes.data() + At, sizeof(Header));
+    size_t Begin = At + sizeof(Header);
+    if (Header.Size > Bytes.size() - Begin)
+      return;
+    Header.Crc = llvm::crc32(llvm::arrayRefFromStringRef(
+        llvm::StringRef(Bytes).substr(Begin, Header.Size)));
+    std::memcpy(&Bytes[At], &Header, sizeof(Header));
+    At = Begin + llvm::alignTo(Header.Size, 8);
+  }
+}
+
+std::string sampleBytes() { return encodeProfile(sampleProfile()); }
+
+} // namespace
+
+TEST(Reader, ReadsWhatWasWritten) {
+  ProfileFile Written = sampleProfile();
+  llvm::Expected<ProfileFile> File =
+      parseProfile(encodeProfile(Written), "some.prof");
+  ASSERT_TRUE(bool(File)) << llvm::toString(File.takeError());
+  EXPECT_EQ(File->Run.Values, Written.Run.Values);
+  ASSERT_EQ(File->Modules.size(), 1u);
+  EXPECT_EQ(File->Modules[0].Counters, Written.Modules[0].Counters);
+  EXPECT_EQ(File->Modules[0].Info, Written.Modules[0].Info);
+  ASSERT_EQ(File->Modules[0].Files.size(), 1u);
+  EXPECT_EQ(File->Modules[0].Files[0].Name, "shop.cpp");
+  EXPECT_EQ(File->Modules[0].Files[0].Directory, "/src/shop");
+  EXPECT_EQ(File->Times.size(), 2u);
+  ASSERT_TRUE(File->Lines.has_value());
+  EXPECT_EQ((*File->Lines)[0].Samples, 3u);
+}
+
+TEST(Reader, RejectsWhatIsNoProfile) {
+  Outcome Result = read("#!/bin/sh\necho this is no profile at all\n");
+  EXPECT_EQ(Result.Kind, ProfileError::NotAProfile);
+  EXPECT_NE(Result.Message.find("'some.prof' is not a hone profile"),
+            std::string::npos);
+}
+
+TEST(Reader, CallsAnEmptyFileTruncated) {
+  EXPECT_EQ(read("").Kind, ProfileError::Truncated);
+}
+
+TEST(Reader, NamesBothVersions) {
+  std::string Bytes = sampleBytes();
+  setHeader(Bytes, 7, 6);
+  Outcome Result = read(Bytes);
+  EXPECT_EQ(Result.Kind, ProfileError::OtherVersion);
+  EXPECT_NE(Result.Message.find("format version 7"), std::string::npos);
+  EXPECT_NE(Result.Message.find("reads versions 1 to 1"), std::string::npos);
+}
+
+TEST(Reader, ReadsANewerFormatThatAllowsIt) {
+  std::string Bytes = sampleBytes();
+  setHeader(Bytes, HONE_FORMAT_VERSION + 1, HONE_FORMAT_VERSION);
+  EXPECT_EQ(read(Bytes).Kind, ~0);
+}
+
+TEST(Reader, SkipsChunksItDoesNotKnow) {
+  std::string Bytes = sampleBytes();
+  Bytes.resize(Bytes.size() - sizeof(ChunkHeader));
+  appendChunk(Bytes, 999, "from the future");
+  appendChunk(Bytes, CHUNK_END, "");
+  EXPECT_EQ(read(Bytes).Kind, ~0);
+}
+
+TEST(Reader, CallsEveryPrefixTruncated) {
+  std::string Bytes = sampleBytes();
+  for (size_t Size = 0; Size < Bytes.size(); ++Size)
+    ASSERT_EQ(read(Bytes.substr(0, Size)).Kind, ProfileError::Truncated)
+        << "after " << Size << " bytes";
+}
+
+TEST(Reader, NoticesEveryFlippedByte) {
+  std::string Bytes = sampleBytes();
+  size_t Unnoticed = 0;
+  for (size_t I = 0; I < Bytes.size(); ++I) {
+    std::string Damaged = Bytes;
+    Damaged[I] = static_cast<char>(~Damaged[I]);
+    Unnoticed += read(Damaged).Kind == ~0;
+    use(Damaged);
+  }
+  // What carries no meaning may change: padding, the writer's version, and the
+  // types of chunks, which become unknown ones.
+  EXPECT_LT(Unnoticed, 100u);
+}
+
+TEST(Reader, SurvivesDamageThatChecksumsDoNotShow) {
+  const std::string Bytes = sampleBytes();
+  std::mt19937 Random(1);
+  for (int Round = 0; Round != 20000; ++Round) {
+    std::string Damaged = Bytes;
+    for (int I = 0, Count = 1 + Round % 4; I != Count; ++I)
+      Damaged[sizeof(FileHeader) + Random() % (Bytes.size() - sizeof(FileHeader))] =
+          static_cast<char>(Random());
+    mendChecksums(Damaged);
+    use(Damaged);
+  }
+}
+
+TEST(Reader, DoesNotBelieveHostileSizes) {
+  std::string Bytes = sampleBytes();
+  ChunkHeader Header = {CHUNK_RUN, 0, ~U64(0)};
+  std::memcpy(&Bytes[sizeof(FileHeader)], &Header, sizeof(Header));
+  EXPECT_EQ(read(Bytes).Kind, ProfileError::Truncated);
+}
+
+TEST(Reader, RejectsReferencesOutOfBounds) {
+  for (int Case = 0; Case != 6; ++Case) {
+    ProfileFile File = sampleProfile();
+    FunctionRecord &F = File.Modules[0].Functions[0];
+    switch (Case) {
+    case 0: F.Counters = -1; break;
+    case 1: F.NumCounters = ~0u; break;
+    case 2: F.Info = I64(1) << 62; break;
+    case 3: F.Id = TwiceIntId; break;
+    case 4: File.Edges[1].Site = 2; break;
+    case 5: File.Samples[0].Module = 2; break;
+    }
+    EXPECT_EQ(read(encodeProfile(File)).Kind, ProfileError::Corrupt)
+        << "case " << Case;
+  }
+}
+
+TEST(Reader, ReplacesLinesAndNothingElse) {
+  ProfileFile Sample = sampleProfile();
+  std::string Bytes = encodeProfile(Sample);
+  std::string New = replaceLines(Bytes, {{5, 6, 0, 7}});
+  llvm::Expected<ProfileFile> File = parseProfile(New, "some.prof");
+  ASSERT_TRUE(bool(File)) << llvm::toString(File.takeError());
+  ASSERT_EQ(File->Lines->size(), 1u);
+  EXPECT_EQ((*File->Lines)[0].Samples, 7u);
+  File->Lines = Sample.Lines;
+  EXPECT_EQ(encodeProfile(*File), Bytes);
+}

@@ -1,0 +1,113 @@
+//===- SampleProfile.cpp --------------------------------------------------===//
+
+#include "SampleProfile.h"
+
+using namespace hone;
+
+/// Nodes: 0 EXIT, 1 entry, 2 loop head, 3 body, 4 found, 5 not found.
+FunctionInfo test::priceInfo(U64 File) {
+  FunctionInfo Info;
+  Info.LinkageName = "_Z5pricei";
+  Info.Files = {File};
+  Info.DeclLine = 1;
+  Info.NumNodes = 6;
+  Info.Edges = {
+      {0, 1, 0, EDGE_FLOW},   {1, 2, 1, EDGE_FLOW}, {2, 3, 2, EDGE_FLOW},
+      {2, 5, 0, EDGE_FLOW},   {3, 4, 3, EDGE_FLOW}, {3, 2, 0, EDGE_FLOW},
+      {4, 0, 0, EDGE_RETURN}, {5, 0, 0, EDGE_RETURN},
+  };
+  Info.Lines = {{}, {{0, 2}}, {{0, 2}}, {{0, 3}}, {{0, 4}}, {{0, 5}, {0, 6}}};
+  Info.Regions = {1, 3, 4, 5};
+  Info.RegionHash = 11;
+  Info.CoverageMap = encodeMap({{0, 1, 20, 6, 2},
+                                {1, 3, 5, 4, 14},
+                                {2, 4, 7, 4, 15},
+                                {3, 5, 3, 5, 11}});
+  return Info;
+}
+
+/// A function of one node: entered and left.
+static FunctionInfo straight(const std::string &Name, U64 File, U32 DeclLine,
+                             U32 CodeLine) {
+  FunctionInfo Info;
+  Info.LinkageName = Name;
+  Info.Files = {File};
+  Info.DeclLine = DeclLine;
+  Info.NumNodes = 2;
+  Info.Edges = {{0, 1, 1, EDGE_FLOW}, {1, 0, 0, EDGE_RETURN}};
+  Info.Lines = {{}, {{0, CodeLine}}};
+  Info.Regions = {1};
+  Info.RegionHash = 24;
+  Info.CoverageMap = test::encodeMap({{0, DeclLine, 10, CodeLine + 1, 2}});
+  return Info;
+}
+
+static void addObservations(ModuleData &Module, U64 File) {
+  std::string Text("loop\0std::vector<int>\0int\0", 26);
+  ScanRecord Scan = {};
+  Scan.Function = test::hashOf("_Z5pricei");
+  Scan.File = File;
+  Scan.Info = static_cast<I64>(Module.Info.size());
+  Scan.InfoSize = static_cast<U32>(Text.size());
+  Scan.Kind = HONE_SCAN_LOOP;
+  Scan.Line = 2;
+  Scan.SearchNode = 1;
+  Scan.ElementNode = 3;
+  Scan.Observed = 10;
+  Scan.Elements = 50;
+  Scan.Ticks = 500;
+  Scan.Exhausted = 3;
+  Scan.MaxElements = 9;
+  Scan.Bases = 1;
+  Module.Scans.push_back(Scan);
+  Module.Info += Text;
+
+  Text = std::string("int\0int\0reads globals prices\0", 29);
+  MemoRecord Memo = {};
+  Memo.Function = Scan.Function;
+  Memo.Info = static_cast<I64>(Module.Info.size());
+  Memo.InfoSize = static_cast<U32>(Text.size());
+  Memo.Flags = HONE_MEMO_READS_GLOBALS;
+  Memo.Observed = 10;
+  Memo.Distinct = 4;
+  Memo.Ticks = 3000;
+  Memo.RepeatTicks = 1800;
+  Memo.RepeatCalls = 6;
+  Memo.KeyTicks = 40;
+  Memo.KeySamples = 4;
+  Memo.State = HONE_MEMO_STATE_ARMED;
+  Module.Memos.push_back(Memo);
+  Module.Info += Text;
+}
+
+ProfileFile test::sampleProfile() {
+  ProfileFile File;
+  File.Run.Values = {{"command", "./shop 10"},   {"cwd", "/src/shop"},
+                     {"pid", "42"},              {"ppid", "7"},
+                     {"start_unix_ns", "1000"},  {"wall_ns", "20000000"},
+                     {"cpu_ns", "16000000"},     {"threads", "1"},
+                     {"hook_inner_ps", "10000"}, {"hook_outer_ps", "5000"},
+                     {"exit", "exit"},           {"sample_period_ns", "4000000"}};
+  ModuleData Module;
+  Module.About.Values = {{"path", "/gone/shop"}, {"build_id", "abcd"}};
+  U64 Source = addFile(Module, "/src/shop", "shop.cpp");
+  addFunction(Module, PriceId, priceInfo(Source), {10, 50, 7});
+  addFunction(Module, TwiceIntId,
+              straight("_Z5twiceIiET_S0_", Source, 8, 9), {3});
+  addFunction(Module, TwiceLongId,
+              straight("_Z5twiceIlET_S0_", Source, 8, 9), {4});
+  FunctionInfo Main = straight("main", Source, 12, 13);
+  Main.Calls = {{1, 0, 13, 3, 0}, {1, 0, 13, 9, hashOf("_Z5twiceIiET_S0_")}};
+  addFunction(Module, MainId, Main, {1});
+  Module.Sites = {{hashOf("main"), hashOf("main"), Source, 13, 3}};
+  addObservations(Module, Source);
+  File.Modules.push_back(std::move(Module));
+
+  // Function, reserved, calls, recursive, self, total, min, max, children.
+  File.Times = {{PriceId, 0, 10, 0, 3000, 3000, 200, 500, 0},
+                {MainId, 0, 1, 0, 1000, 4000, 4000, 4000, 10}};
+  File.Edges = {{0, MainId, 0, 0, 1, 4000}, {MainId, PriceId, 1, 0, 10, 3000}};
+  File.Samples = {{1, 0, 0x1234, 3}, {0, 1, 0, 1}};
+  File.Lines = {{Source, 3, 0, 3}, {0, 0, 0, 1}};
+  return File;
+}
