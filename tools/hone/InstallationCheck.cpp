@@ -99,6 +99,20 @@ static Diagnosis checkCompiler(const Installation &Here,
           ""};
 }
 
+/// hone's own tests need LLVM's tools; only a build tree has tests.
+static std::optional<Diagnosis> checkTestTools(const Installation &Here,
+                                               const TrialFolder &Folder) {
+  if (!sys::fs::exists(Here.Prefix + "/CMakeCache.txt"))
+    return std::nullopt;
+  Outcome Place = run(Folder, Here.Clang, {"-print-prog-name=FileCheck"});
+  if (sys::path::is_absolute(Place.Output))
+    return Diagnosis{Health::Ok, "test tools", Place.Output, ""};
+  return Diagnosis{Health::Warning, "test tools",
+                   "no FileCheck beside clang: hone's own tests cannot run",
+                   "install LLVM's tools (Debian: llvm-" +
+                       std::to_string(LLVM_VERSION_MAJOR) + "-tools)"};
+}
+
 static const char TrialProgram[] =
     "static int square(int X) { return X * X; }\n"
     "int main(void) {\n"
@@ -172,7 +186,10 @@ std::vector<Diagnosis> hone::checkInstallation(const Installation &Here) {
     if (Part.State != Health::Ok)
       return Result;
   Result.push_back(checkCompiler(Here, Folder));
-  if (Result.back().State == Health::Ok)
-    Result.push_back(tryEverything(Here, Folder));
+  if (Result.back().State != Health::Ok)
+    return Result;
+  Result.push_back(tryEverything(Here, Folder));
+  if (std::optional<Diagnosis> TestTools = checkTestTools(Here, Folder))
+    Result.push_back(*TestTools);
   return Result;
 }
