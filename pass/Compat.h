@@ -29,17 +29,25 @@ inline llvm::PointerType *pointerType(llvm::LLVMContext &Context) {
 struct DebugDeclare {
   llvm::Value *Storage;
   llvm::DILocalVariable *Variable;
+  bool IsIndirect; ///< Storage holds the variable's address, not the variable
 };
 
 /// Calls Visit(DebugDeclare) for every variable that F declares with a storage
 /// address: by debug records from LLVM 19 on, by intrinsics before. Where clang
-/// tracks assignments (with optimization, from LLVM 17 on), each assignment says
-/// where the variable is.
+/// tracks assignments (with optimization, from LLVM 17 on), the assignment to the
+/// whole alloca declares it; others are to parts.
 template <typename Callback>
 void forEachDebugDeclare(llvm::Function &F, Callback Visit) {
-  auto VisitStorage = [&](llvm::Value *Storage, llvm::DILocalVariable *Of) {
+  auto VisitDeclared = [&](llvm::Value *Storage, llvm::DILocalVariable *Variable,
+                           llvm::DIExpression *Where) {
     if (Storage)
-      Visit(DebugDeclare{Storage, Of});
+      Visit(DebugDeclare{Storage, Variable, Where->getNumElements() != 0});
+  };
+  auto VisitAssigned = [&](llvm::Value *Storage, llvm::DILocalVariable *Variable,
+                           llvm::DIExpression *Where) {
+    if (llvm::isa_and_nonnull<llvm::AllocaInst>(Storage) &&
+        !Where->getNumElements())
+      Visit(DebugDeclare{Storage, Variable, /*IsIndirect=*/false});
   };
   for (llvm::BasicBlock &Block : F)
     for (llvm::Instruction &I : Block) {
@@ -47,14 +55,18 @@ void forEachDebugDeclare(llvm::Function &F, Callback Visit) {
       for (llvm::DbgVariableRecord &Record :
            llvm::filterDbgVars(I.getDbgRecordRange()))
         if (Record.isDbgAssign())
-          VisitStorage(Record.getAddress(), Record.getVariable());
+          VisitAssigned(Record.getAddress(), Record.getVariable(),
+                        Record.getAddressExpression());
         else if (Record.isDbgDeclare())
-          VisitStorage(Record.getVariableLocationOp(0), Record.getVariable());
+          VisitDeclared(Record.getVariableLocationOp(0), Record.getVariable(),
+                        Record.getExpression());
 #endif
       if (auto *Assign = llvm::dyn_cast<llvm::DbgAssignIntrinsic>(&I))
-        VisitStorage(Assign->getAddress(), Assign->getVariable());
+        VisitAssigned(Assign->getAddress(), Assign->getVariable(),
+                      Assign->getAddressExpression());
       else if (auto *Declare = llvm::dyn_cast<llvm::DbgDeclareInst>(&I))
-        VisitStorage(Declare->getAddress(), Declare->getVariable());
+        VisitDeclared(Declare->getAddress(), Declare->getVariable(),
+                      Declare->getExpression());
     }
 }
 

@@ -197,7 +197,8 @@ static const DIType *memberAt(const DIType *Type, uint64_t Bytes) {
 
 DebugTypes::DebugTypes(Function &F) {
   compat::forEachDebugDeclare(F, [&](compat::DebugDeclare Declare) {
-    Variables[Declare.Storage] = Declare.Variable;
+    if (!Declare.IsIndirect)
+      Variables[Declare.Storage] = Declare.Variable;
   });
   // A parameter has the type of the variable that it is stored to.
   for (Argument &A : F.args())

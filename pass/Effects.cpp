@@ -106,13 +106,17 @@ static FunctionEffects libraryEffects(const Function &F,
       F.arg_size() && F.hasParamAttribute(0, Attribute::StructRet);
   std::string Letters = What.Arguments.str();
   if (HasResultArgument)
-    Letters = "w" + Letters;
+    Letters = "d" + Letters;
   for (const Argument &A : F.args()) {
     unsigned K = A.getArgNo();
     if (!A.getType()->isPointerTy() || K >= Letters.size() || Letters[K] == 'r')
       continue;
+    E.Writes.set(directRoot(K));
+    if (Letters[K] == 'w')
+      continue;
     for (unsigned Root : {directRoot(K), reachedRoot(K)}) {
       E.Writes.set(Root);
+      E.Stores[Root].set(RootFresh);
       if (Letters[K] == 'c')
         E.Stores[Root] |= All;
     }

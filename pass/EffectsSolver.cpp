@@ -107,7 +107,8 @@ Roots Solver::deref(const Roots &Pointers) {
     unsigned FirstObject = reachedRoot(F.arg_size()) + 1;
     bool IsDirect = Root >= FirstArgumentRoot && Root < FirstObject &&
                     (Root - FirstArgumentRoot) % 2 == 0;
-    R.set(IsDirect ? Root + 1 : Root);
+    if (Root < FirstObject)
+      R.set(IsDirect ? Root + 1 : Root);
     for (unsigned Holder : {Root, IsDirect ? Root + 1 : Root}) {
       auto It = Holds.find(Holder);
       if (It != Holds.end())

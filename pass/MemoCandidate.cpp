@@ -1,0 +1,291 @@
+//===- MemoCandidate.cpp --------------------------------------------------===//
+
+#include "MemoCandidate.h"
+#include "CString.h"
+#include "Compat.h"
+#include "DebugTypes.h"
+#include "Effects.h"
+#include "LoopView.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/BinaryFormat/Dwarf.h"
+#include "llvm/Demangle/Demangle.h"
+#include "llvm/IR/InstIterator.h"
+
+using namespace llvm;
+
+namespace hone {
+
+// A look-up costs 20 to 50 ns. So many instructions of unoptimized IR without a
+// loop or a call are done sooner.
+static constexpr unsigned MinInstructions = 60;
+// Parts of a key beyond which building it is likely to cost more than it saves.
+static constexpr unsigned MaxParts = 8;
+
+//===-- Types that can be hashed ------------------------------------------===//
+
+static bool isScalar(const DIType &Type) {
+  bool IsEnum = Type.getTag() == dwarf::DW_TAG_enumeration_type;
+  return (isa<DIBasicType>(Type) || IsEnum) && Type.getSizeInBits() &&
+         Type.getSizeInBits() <= 64;
+}
+
+/// Adds the scalars that a plain struct consists of; false if there is more to
+/// it. Read one by one, padding stays out of the key.
+static bool addMembers(const DICompositeType &Struct, uint64_t Offset,
+                       SmallVectorImpl<KeyPart> &Parts) {
+  unsigned Tag = Struct.getTag();
+  if ((Tag != dwarf::DW_TAG_structure_type && Tag != dwarf::DW_TAG_class_type) ||
+      Struct.isForwardDecl() || Struct.getElements().empty())
+    return false;
+  for (const DINode *Element : Struct.getElements()) {
+    auto *Member = dyn_cast<DIDerivedType>(Element);
+    if (isa<DISubprogram>(Element) || (Member && Member->isStaticMember()))
+      continue;
+    if (!Member || Member->getTag() != dwarf::DW_TAG_member ||
+        Member->isBitField())
+      return false;
+    const DIType *Type = plainType(Member->getBaseType());
+    uint64_t At = Offset + Member->getOffsetInBits() / 8;
+    auto *Inner = dyn_cast_or_null<DICompositeType>(Type);
+    if (Type && isScalar(*Type))
+      Parts.push_back({KeyPart::Scalar, At, unsigned(Type->getSizeInBits() / 8)});
+    else if (!Inner || !addMembers(*Inner, At, Parts))
+      return false;
+  }
+  return Parts.size() <= MaxParts;
+}
+
+/// The name that the ABI gives the type tells libstdc++'s layouts from others.
+static std::optional<KeyPart::KindType> libraryKind(StringRef Identifier) {
+  if (Identifier == "_ZTSNSt7__cxx1112basic_stringIcSt11char_traitsIcESaIcEEE")
+    return KeyPart::String;
+  if (Identifier == "_ZTSSt17basic_string_viewIcSt11char_traitsIcEE")
+    return KeyPart::StringView;
+  // Of a builtin type, named by one letter; b is bool, which is packed.
+  if (Identifier.consume_front("_ZTSSt6vectorI") && Identifier.size() == 7 &&
+      islower(Identifier[0]) && Identifier[0] != 'b' &&
+      Identifier.substr(1, 3) == "SaI" && Identifier[4] == Identifier[0])
+    return KeyPart::Vector;
+  return std::nullopt;
+}
+
+/// How an object of that type is read; false: it is not.
+static bool addParts(const DIType *Type, SmallVectorImpl<KeyPart> &Parts) {
+  Type = plainType(Type);
+  if (!Type)
+    return false;
+  if (isScalar(*Type)) {
+    Parts.push_back({KeyPart::Scalar, 0, unsigned(Type->getSizeInBits() / 8)});
+    return true;
+  }
+  auto *Class = dyn_cast<DICompositeType>(Type);
+  if (!Class)
+    return false;
+  if (auto Kind = libraryKind(Class->getIdentifier())) {
+    Parts.push_back({*Kind});
+    return true;
+  }
+  return addMembers(*Class, 0, Parts);
+}
+
+static bool isCharPointer(const DIType &Type) {
+  if (Type.getTag() != dwarf::DW_TAG_pointer_type)
+    return false;
+  auto *Char = dyn_cast_or_null<DIBasicType>(
+      plainType(cast<DIDerivedType>(Type).getBaseType()));
+  return Char && Char->getSizeInBits() == 8;
+}
+
+//===-- Parameters and result ---------------------------------------------===//
+
+static bool isReference(const DIType &Type) {
+  return Type.getTag() == dwarf::DW_TAG_reference_type ||
+         Type.getTag() == dwarf::DW_TAG_rvalue_reference_type;
+}
+
+static bool isEmptyClass(const DIType *Class) {
+  auto *C = dyn_cast_or_null<DICompositeType>(plainType(Class));
+  return C && !C->isForwardDecl() && C->getSizeInBits() == 8 &&
+         all_of(C->getElements(), [](const DINode *Element) {
+           auto *Member = dyn_cast<DIDerivedType>(Element);
+           return !Member || Member->isStaticMember();
+         });
+}
+
+/// Whether a method does nothing with its object.
+static bool ignoresThis(const Value &Storage, const DIType &ThisPointer) {
+  if (isEmptyClass(cast<DIDerivedType>(ThisPointer).getBaseType()))
+    return true;
+  return all_of(Storage.users(), [](const User *U) {
+    return !isa<LoadInst>(U) || U->use_empty();
+  });
+}
+
+/// The argument that is, or that is stored in, Storage.
+static Argument *addressArgument(Value &Storage) {
+  if (auto *A = dyn_cast<Argument>(&Storage))
+    return A;
+  for (User *U : Storage.users())
+    if (auto *Store = dyn_cast<StoreInst>(U))
+      if (auto *A = dyn_cast<Argument>(Store->getValueOperand()))
+        return A;
+  return nullptr;
+}
+
+static bool addParameter(Function &F, const compat::DebugDeclare &Declare,
+                         MemoCandidate &C) {
+  Value &Storage = *Declare.Storage;
+  const DILocalVariable &Variable = *Declare.Variable;
+  const DIType *Type = plainType(Variable.getType());
+  if (!Type)
+    return false;
+  if (Variable.isObjectPointer() || Variable.getName() == "this")
+    return isa<DIDerivedType>(Type) && ignoresThis(Storage, *Type);
+  if (!C.ArgumentTypes.empty())
+    C.ArgumentTypes += ", ";
+  C.ArgumentTypes += typeName(Variable.getType());
+  MemoParameter P{&Storage, isReference(*Type) || Declare.IsIndirect, nullptr, {}};
+  // An object passed by value at an address is the function's own.
+  if (Declare.IsIndirect || isa<Argument>(Storage))
+    P.Own = addressArgument(Storage);
+  if (isCharPointer(*Type)) {
+    auto *Pointer = dyn_cast<AllocaInst>(&Storage);
+    if (!Pointer || !isReadAsCString(F, *Pointer))
+      return false;
+    P.Parts.push_back({KeyPart::CString});
+  } else if (!addParts(isReference(*Type) ? cast<DIDerivedType>(Type)->getBaseType()
+                                     : Type,
+                       P.Parts)) {
+    return false;
+  }
+  C.Parameters.push_back(std::move(P));
+  return true;
+}
+
+/// Finds where each parameter is stored, in order. Debug info that does not know
+/// all of them rules the function out.
+static bool addParameters(Function &F, const DISubprogram &Subprogram,
+                          MemoCandidate &C) {
+  unsigned Expected = Subprogram.getType()->getTypeArray().size();
+  Expected = Expected ? Expected - 1 : 0;
+  SmallVector<compat::DebugDeclare, 4> ByNumber(Expected);
+  bool Fits = true;
+  compat::forEachDebugDeclare(F, [&](compat::DebugDeclare Declare) {
+    unsigned Number = Declare.Variable->getArg();
+    if (!Number || Declare.Variable->getScope()->getSubprogram() != &Subprogram)
+      return;
+    if (Number > Expected)
+      Fits = false;
+    else
+      ByNumber[Number - 1] = Declare;
+  });
+  for (const compat::DebugDeclare &Declare : ByNumber)
+    if (!Declare.Storage || !Fits || !addParameter(F, Declare, C))
+      return false;
+  unsigned Parts = 0;
+  for (const MemoParameter &P : C.Parameters)
+    Parts += P.Parts.size();
+  return Parts && Parts <= MaxParts;
+}
+
+static bool addResult(Function &F, const DISubprogram &Subprogram,
+                      MemoCandidate &C) {
+  auto Types = Subprogram.getType()->getTypeArray();
+  const DIType *Result = Types.size() ? plainType(Types[0]) : nullptr;
+  if (!Result)
+    return false;
+  C.ResultType = typeName(Types[0]);
+  if (!F.getReturnType()->isVoidTy())
+    return isScalar(*Result) && (F.getReturnType()->isIntegerTy() ||
+                                 F.getReturnType()->isFloatingPointTy());
+  auto *Class = dyn_cast<DICompositeType>(Result);
+  if (!Class || libraryKind(Class->getIdentifier()) != KeyPart::String ||
+      !F.arg_size() || !F.hasParamAttribute(0, Attribute::StructRet))
+    return false;
+  C.ResultObject = F.getArg(0);
+  return true;
+}
+
+//===-- The function as a whole -------------------------------------------===//
+
+/// The end of what clang emits to store parameters in their variables.
+static Instruction *bodyStart(Function &F, const MemoCandidate &C) {
+  BasicBlock &Entry = F.getEntryBlock();
+  Instruction *Last = nullptr;
+  for (Instruction &I : Entry) {
+    auto *Store = dyn_cast<StoreInst>(&I);
+    if (!Store)
+      continue;
+    Value *Stored = Store->getValueOperand();
+    if (auto *Cast = dyn_cast<CastInst>(Stored))
+      Stored = Cast->getOperand(0);
+    // Where an argument itself is the variable, only the body stores it.
+    if (isa<Argument>(Stored) && Stored != C.ResultObject &&
+        none_of(C.Parameters, [&](const MemoParameter &P) {
+          return P.Storage == Stored;
+        }))
+      Last = Store;
+  }
+  if (Last)
+    return Last->getNextNode();
+  return &*Entry.getFirstNonPHIOrDbgOrAlloca();
+}
+
+static bool isTrivial(const Function &F) {
+  if (F.getInstructionCount() >= MinInstructions || mayHaveLoops(F))
+    return false;
+  return none_of(instructions(F), [](const Instruction &I) {
+    auto *Call = dyn_cast<CallBase>(&I);
+    return Call && !isa<IntrinsicInst>(I) && !isPlantedInstruction(I);
+  });
+}
+
+static bool canBeObserved(const Function &F) {
+  return !F.isVarArg() && F.getName() != "main" && !F.isPresplitCoroutine() &&
+         !F.hasFnAttribute(Attribute::ReturnsTwice) &&
+         none_of(F, [](const BasicBlock &Block) {
+           return Block.getTerminatingMustTailCall();
+         });
+}
+
+/// Whether nothing but the result and own copies of arguments are written, and
+/// nothing else is done.
+static bool hasNoSideEffects(const FunctionEffects &E, const MemoCandidate &C) {
+  Roots Writes = E.Writes;
+  auto Allow = [&](const Argument *A) {
+    if (A) {
+      Writes.reset(directRoot(A->getArgNo()));
+      Writes.reset(reachedRoot(A->getArgNo()));
+    }
+  };
+  Allow(C.ResultObject);
+  for (const MemoParameter &P : C.Parameters)
+    Allow(P.Own);
+  return E.Impurity.empty() && Writes.empty();
+}
+
+static std::string describePurity(const FunctionEffects &E) {
+  if (E.ReadsGlobals.empty())
+    return "proven";
+  SmallVector<std::string, 4> Names;
+  for (const GlobalVariable *Global : E.ReadsGlobals)
+    Names.push_back(demangle(Global->getName().str()));
+  return "reads globals " + join(Names, ", ");
+}
+
+std::optional<MemoCandidate> asMemoCandidate(Function &F, Effects &E) {
+  const DISubprogram *Subprogram = F.getSubprogram();
+  MemoCandidate C;
+  if (!Subprogram || !canBeObserved(F) || isTrivial(F) ||
+      !addResult(F, *Subprogram, C) || !addParameters(F, *Subprogram, C))
+    return std::nullopt;
+  const FunctionEffects &Found = E.of(F);
+  if (!hasNoSideEffects(Found, C))
+    return std::nullopt;
+  C.ReadsGlobals = !Found.ReadsGlobals.empty();
+  C.Purity = describePurity(Found);
+  C.BodyStart = bodyStart(F, C);
+  return C;
+}
+
+} // namespace hone

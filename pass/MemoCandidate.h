@@ -1,0 +1,57 @@
+//===- MemoCandidate.h - functions whose results might be cached -*- C++ -*-===//
+//
+// Owns: the decision that a function computes its result from its arguments, all
+// of which can be hashed, and does nothing else; and how the arguments and the
+// result are read for hashing. What depends on the run (do arguments repeat, is
+// it expensive) is measured, not decided here. Changes nothing.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef HONE_PASS_MEMOCANDIDATE_H
+#define HONE_PASS_MEMOCANDIDATE_H
+
+#include "llvm/ADT/SmallVector.h"
+#include "llvm/IR/Function.h"
+#include "llvm/IR/Instructions.h"
+#include <optional>
+#include <string>
+
+namespace hone {
+
+class Effects;
+
+/// One piece of a key. Layouts are those of libstdc++.
+struct KeyPart {
+  enum KindType {
+    Scalar,     ///< Bytes bytes at Offset
+    String,     ///< std::string { data, size, ... }
+    StringView, ///< std::string_view { size, data }
+    Vector,     ///< std::vector of scalars { first, last, end }
+    CString,    ///< const char *
+  };
+  KindType Kind;
+  uint64_t Offset = 0;
+  unsigned Bytes = 0;
+};
+
+struct MemoParameter {
+  llvm::Value *Storage;
+  bool IsReference; ///< Storage holds the object's address, not the object
+  llvm::Argument *Own; ///< leads to an object that is the function's own, or null
+  llvm::SmallVector<KeyPart, 2> Parts;
+};
+
+struct MemoCandidate {
+  llvm::SmallVector<MemoParameter, 4> Parameters;
+  llvm::Instruction *BodyStart = nullptr; ///< all parameters are stored here
+  /// The result: a value, or an object at the hidden first argument.
+  llvm::Argument *ResultObject = nullptr;
+  std::string ArgumentTypes, ResultType, Purity;
+  bool ReadsGlobals = false;
+};
+
+std::optional<MemoCandidate> asMemoCandidate(llvm::Function &F, Effects &E);
+
+} // namespace hone
+
+#endif // HONE_PASS_MEMOCANDIDATE_H
