@@ -108,7 +108,7 @@ const DIType *plainType(const DIType *Type) {
   return Type;
 }
 
-static const DIType *targetOf(const DIType *Type) {
+const DIType *targetOf(const DIType *Type) {
   auto *Derived = dyn_cast_or_null<DIDerivedType>(plainType(Type));
   if (!Derived)
     return nullptr;

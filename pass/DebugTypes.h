@@ -23,6 +23,9 @@ std::string typeName(const llvm::DIType *Type);
 /// T without typedefs, const and volatile.
 const llvm::DIType *plainType(const llvm::DIType *Type);
 
+/// What a pointer or reference type leads to, or null.
+const llvm::DIType *targetOf(const llvm::DIType *Type);
+
 /// Type argument number Index of a template, or null.
 const llvm::DIType *templateArgument(llvm::DITemplateParameterArray Parameters,
                                      unsigned Index);

@@ -1,6 +1,7 @@
 //===- EffectsSolver.cpp --------------------------------------------------===//
 
 #include "EffectsSolver.h"
+#include "DebugTypes.h"
 #include "llvm/Analysis/ValueTracking.h"
 #include "llvm/IR/Constants.h"
 #include "llvm/IR/InstIterator.h"
@@ -176,13 +177,29 @@ void Solver::visitLoad(const LoadInst &I) {
   set(I, R);
 }
 
+/// Whether all that F's parameters point to is scalars (or empty, an allocator):
+/// what it copies holds no pointers. Copying a vector of numbers ends in such a
+/// function.
+static bool handlesOnlyScalars(const Function &F) {
+  const DISubprogram *Subprogram = F.getSubprogram();
+  if (!Subprogram || Subprogram->getType()->getTypeArray().size() < 2)
+    return false;
+  return all_of(drop_begin(Subprogram->getType()->getTypeArray()),
+                [](const DIType *Type) {
+                  const DIType *Target = plainType(targetOf(Type));
+                  return Target && (isa<DIBasicType>(Target) ||
+                                    Target->getSizeInBits() <= 8);
+                });
+}
+
 void Solver::visitIntrinsic(const IntrinsicInst &Call) {
   if (isa<DbgInfoIntrinsic>(Call) || Call.isLifetimeStartOrEnd())
     return;
   if (auto *Memory = dyn_cast<MemIntrinsic>(&Call)) {
     Roots To = rootsOf(Memory->getDest());
     write(To, Memory->getDest());
-    if (auto *Transfer = dyn_cast<MemTransferInst>(&Call))
+    auto *Transfer = dyn_cast<MemTransferInst>(&Call);
+    if (Transfer && !handlesOnlyScalars(F))
       store(To, deref(rootsOf(Transfer->getSource())));
     if (Memory->isVolatile())
       blame("writes volatile memory");
