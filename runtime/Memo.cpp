@@ -199,6 +199,13 @@ void rt::clearMemo(MemoRecord &Memo) {
   Table->Lock = 0; // its holder did not come along
 }
 
+void rt::releaseMemo(MemoRecord &Memo) {
+  U64 State = Memo.State;
+  Memo.State = HONE_MEMO_STATE_CHEAP; // off, should anything still call it
+  if (State != HONE_MEMO_STATE_NEW && !(State & 1))
+    recycle(reinterpret_cast<MemoTable *>(State));
+}
+
 void rt::dropMemoCalls(ThreadState &T) {
   while (T.MemoTop)
     dropTop(&T);

@@ -17,6 +17,8 @@ struct ThreadState;
 U64 memoState(const MemoRecord &Memo);
 /// Sets the figures to 0, in the child of a fork.
 void clearMemo(MemoRecord &Memo);
+/// Takes back what the record refers to, before its module goes.
+void releaseMemo(MemoRecord &Memo);
 /// Forgets the observed calls that are open on a thread.
 void dropMemoCalls(ThreadState &T);
 

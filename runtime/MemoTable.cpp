@@ -14,6 +14,7 @@ namespace hone::rt {
 namespace {
 constexpr U64 MaxTuples = 65536;
 constexpr U64 FirstSlots = 512;
+MemoTable *Spare;
 } // namespace
 
 U64 hashMemory(U64 Hash, const void *Bytes, U64 Size) {
@@ -103,19 +104,29 @@ MemoTable *newMemoTable(MemoRecord *Memo) {
     return Memo->State & 1 ? nullptr
                            : reinterpret_cast<MemoTable *>(Memo->State);
   constexpr U32 Batch = 64;
-  static MemoTable *Spare;
-  static U32 NumSpare, NextIndex;
-  if (!NumSpare) {
-    Spare = mapArray<MemoTable>(Batch);
-    NumSpare = Spare ? Batch : 0;
-  }
-  if (!NumSpare || NextIndex == MaxMemos)
+  static U32 NextIndex;
+  if (!Spare && NextIndex + Batch <= MaxMemos)
+    if (auto *Tables = mapArray<MemoTable>(Batch))
+      for (U32 I = 0; I != Batch; ++I) {
+        Tables[I].Index = NextIndex++;
+        Tables[I].Next = Spare;
+        Spare = &Tables[I];
+      }
+  MemoTable *Table = Spare;
+  if (!Table)
     return nullptr;
-  MemoTable *Table = &Spare[--NumSpare];
+  Spare = Table->Next;
   Table->Memo = Memo;
-  Table->Index = NextIndex++;
+  Table->OutermostCalls = 0;
+  Table->SwitchedOff = false;
   storeRelease(Memo->State, reinterpret_cast<U64>(Table));
   return Table;
+}
+
+void recycle(MemoTable *Table) {
+  Table->clear();
+  Table->Next = Spare;
+  Spare = Table;
 }
 
 } // namespace hone::rt

@@ -40,6 +40,7 @@ struct MemoTable {
   MemoEntry *Entries;
   U64 Slots; ///< a power of two, or 0
   bool SwitchedOff; ///< the entries were given back
+  MemoTable *Next;  ///< in the list of spare ones
 
   /// False: somebody else has it and does not let go (he may be the code that
   /// a signal handler interrupted); the caller then leaves the call out.
@@ -61,6 +62,8 @@ private:
 
 /// A table for Memo, or null when memory is gone or the candidates are too many.
 MemoTable *newMemoTable(MemoRecord *Memo);
+/// Takes a table back, under the runtime's lock.
+void recycle(MemoTable *Table);
 
 } // namespace hone::rt
 

@@ -6,8 +6,10 @@
 
 #include "Module.h"
 
+#include "Memo.h"
 #include "Report.h"
 #include "Runtime.h"
+#include "Scan.h"
 #include "Thread.h"
 
 #include <sys/stat.h>
@@ -119,6 +121,24 @@ Module *find(const ModuleSections &Sections) {
   return nullptr;
 }
 
+/// Keeps the figures of a module that goes, and every pointer into it goes too.
+void retire(Module &M) {
+  ModuleImage Now = {};
+  takeImage(M, Now);
+  M.Past.release();
+  copyBytes(&M.Past, &Now, sizeof(Now));
+  M.HasPast = true;
+  storeRelease(M.Live, false);
+  for (ScanRecord *S = M.Sections.Scans; S < M.Sections.ScansEnd; ++S)
+    releaseScan(*S);
+  for (MemoRecord *Memo = M.Sections.Memos; Memo < M.Sections.MemosEnd; ++Memo)
+    releaseMemo(*Memo);
+  for (ThreadState *T = firstThread(); T; T = T->Next)
+    if (T->Live && M.SiteRange.contains(
+                       reinterpret_cast<U64>(loadRelaxed(*T->Cursor))))
+      storeRelaxed<const SiteRecord *>(*T->Cursor, nullptr);
+}
+
 } // namespace
 
 Module *firstModule() { return loadAcquire(Modules); }
@@ -179,18 +199,8 @@ void unregisterModule(const ModuleSections *Sections) {
       return;
     --NumLive;
     // The executable stays mapped: what runs in it later still counts.
-    if (!M->IsMain) {
-      ModuleImage Now = {};
-      takeImage(*M, Now);
-      M->Past.release();
-      copyBytes(&M->Past, &Now, sizeof(Now));
-      M->HasPast = true;
-      storeRelease(M->Live, false);
-      for (ThreadState *T = firstThread(); T; T = T->Next)
-        if (T->Live && M->SiteRange.contains(
-                           reinterpret_cast<U64>(loadRelaxed(*T->Cursor))))
-          storeRelaxed<const SiteRecord *>(*T->Cursor, nullptr);
-    }
+    if (!M->IsMain)
+      retire(*M);
   }
   finishIfLast();
 }

@@ -62,6 +62,7 @@ void writeRun(FileWriter &File, const char *ExitKind) {
   P.add("hook_inner_ps", hookInnerPs());
   P.add("hook_outer_ps", hookOuterPs());
   P.add("sample_period_ns", samplePeriodNs());
+  P.add("sampling", samplingState());
   P.add("samples_lost", samplesLost());
   P.add("abi", HONE_ABI_VERSION);
   P.add("runtime", compilerName());

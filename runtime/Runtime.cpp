@@ -85,17 +85,22 @@ void exitBegins(void *) {
 
 void quickExit() { finish("quick_exit"); }
 
-void beforeFork() { lockRuntime(); }
-void afterForkInParent() { unlockRuntime(); }
+sigset_t MaskAtFork;
+void beforeFork() { lockRuntime(MaskAtFork); }
+void afterForkInParent() { unlockRuntime(MaskAtFork); }
 void afterForkInChild() {
   int OldErrno = errno;
-  if (phase() == Phase::Running) {
+  bool Running = phase() == Phase::Running;
+  if (Running) {
     noteStart();
     clearSamples();
     clearModuleFigures();
     restartThreadsInChild();
   }
-  unlockRuntime();
+  unlockRuntime(MaskAtFork);
+  // Timers are not inherited.
+  if (ThreadState *T = __hone_thread; T && Running)
+    startSampling(*T);
   errno = OldErrno;
 }
 
@@ -129,23 +134,17 @@ Phase startBooks() {
 
 } // namespace
 
-void lockRuntime() {
-  while (__atomic_exchange_n(&Lock, 1, __ATOMIC_ACQUIRE))
-    sched_yield();
-}
-void unlockRuntime() { storeRelease(Lock, U32(0)); }
-
-Guard::Guard() : OldErrno(errno) {
+void lockRuntime(sigset_t &OldMask) {
   sigset_t All;
   sigfillset(&All);
   pthread_sigmask(SIG_BLOCK, &All, &OldMask);
-  lockRuntime();
+  while (__atomic_exchange_n(&Lock, 1, __ATOMIC_ACQUIRE))
+    sched_yield();
 }
 
-Guard::~Guard() {
-  unlockRuntime();
+void unlockRuntime(const sigset_t &OldMask) {
+  storeRelease(Lock, U32(0));
   pthread_sigmask(SIG_SETMASK, &OldMask, nullptr);
-  errno = OldErrno;
 }
 
 void startCopy() {

@@ -26,13 +26,12 @@ enum class Phase : U32 {
 /// the first module has registered, and wipe out what was remembered.
 struct Process {
   Phase Stage = Phase::Unborn;
-  bool Exiting = false; ///< exit has begun: the profile is written with the last module
-  bool Pinned = false; ///< the code of this copy stays in memory until the end
-  pid_t Pid = 0;    ///< to notice a fork that ran no fork handlers
-  U64 StartNs = 0;  ///< CLOCK_MONOTONIC
-  U64 StartUnixNs = 0; ///< CLOCK_REALTIME
-  Buffer Directory; ///< current folder at start-up
-  Buffer Command;   ///< arguments joined by spaces
+  bool Exiting = false; ///< exit has begun: the last module's end is the profile's
+  pid_t Pid = 0;        ///< to notice a fork that ran no fork handlers
+  U64 StartNs = 0;      ///< CLOCK_MONOTONIC
+  U64 StartUnixNs = 0;  ///< CLOCK_REALTIME
+  Buffer Directory;     ///< current folder at start-up
+  Buffer Command;       ///< arguments joined by spaces
 };
 extern Process TheProcess;
 
@@ -45,12 +44,19 @@ void startCopy();
 /// nothing more is to come.
 void finishIfLast();
 
-/// Holds the runtime's lock, with signals blocked so that no handler on this
-/// thread can ask for it, and keeps errno. For the rare paths only.
+/// Takes the runtime's lock, with signals blocked so that no handler on this
+/// thread can ask for it. OldMask: the signals to block afterwards.
+void lockRuntime(sigset_t &OldMask);
+void unlockRuntime(const sigset_t &OldMask);
+
+/// Holds the lock and keeps errno. For the rare paths only.
 class Guard {
 public:
-  Guard();
-  ~Guard();
+  Guard() : OldErrno(errno) { lockRuntime(OldMask); }
+  ~Guard() {
+    unlockRuntime(OldMask);
+    errno = OldErrno;
+  }
   Guard(const Guard &) = delete;
   Guard &operator=(const Guard &) = delete;
 
@@ -58,9 +64,6 @@ private:
   sigset_t OldMask;
   int OldErrno;
 };
-/// The two halves of Guard, for the fork handlers.
-void lockRuntime();
-void unlockRuntime();
 
 } // namespace hone::rt
 

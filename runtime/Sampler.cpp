@@ -7,6 +7,9 @@
 // pass it on silently, and programs must expect it at any time anyway. SIGPROF
 // and the real-time signals end the process by default.
 //
+// Each expiry arms the timer for the next one. A program that installs a handler
+// of its own later on, as it may, gets one signal of ours per thread and no more.
+//
 // Since Linux 5.9 (x86) expired CPU timers are handled on the way back to user
 // mode, so a tick does not make a system call fail with EINTR; on older kernels
 // SA_RESTART covers those that can be restarted.
@@ -89,18 +92,37 @@ U64 siteUnderWay() {
   return Name && T && Site->Frame == T->Top->NameHash ? Name : 0;
 }
 
+void arm(const ThreadState &T) {
+  itimerspec At = {};
+  At.it_value.tv_sec = time_t(T.NextSample / 1000000000);
+  At.it_value.tv_nsec = long(T.NextSample % 1000000000);
+  syscall(SYS_timer_settime, T.Timer, TIMER_ABSTIME, &At, nullptr);
+}
+
+/// Arms the thread's timer again. Returns how many periods have passed: where
+/// the kernel's tick is coarser, one signal stands for several.
+U64 rearm(ThreadState &T) {
+  U64 Now = clockNs(CLOCK_THREAD_CPUTIME_ID);
+  U64 Periods = 1;
+  if (Now > T.NextSample)
+    Periods += (Now - T.NextSample) / PeriodNs;
+  T.NextSample += Periods * PeriodNs;
+  arm(T);
+  return Periods;
+}
+
 void takeSample(int, siginfo_t *Info, void *Context) {
   if (Info->si_code != SI_TIMER || Info->si_value.sival_ptr != &Table)
     return; // somebody else's SIGURG, which nobody handles
+  int OldErrno = errno;
   U64 Address = programCounter(Context);
   const Module *M = moduleOfCode(Address);
   U64 Place = M ? U64(M->Index + 1) << ModuleShift |
                       ((Address - M->Bias) & AddressMask)
                 : SiteBit | siteUnderWay();
-  // Where the kernel's tick is coarser than the period, one signal stands for
-  // several expirations.
-  int Overrun = Info->si_overrun > 0 ? Info->si_overrun : 0;
-  count(Place, 1 + U64(Overrun));
+  ThreadState *T = __hone_thread;
+  count(Place, T && T->Timer >= 0 ? rearm(*T) : 1);
+  errno = OldErrno;
 }
 
 U64 wantedHz() {
@@ -122,6 +144,18 @@ U64 wantedHz() {
 } // namespace
 
 U64 samplePeriodNs() { return PeriodNs; }
+
+const char *samplingState() {
+  struct sigaction Current;
+  if (!PeriodNs)
+    return "off";
+  return sigaction(SampleSignal, nullptr, &Current) == 0 &&
+                 (Current.sa_flags & SA_SIGINFO) &&
+                 Current.sa_sigaction == takeSample
+             ? "on"
+             : "stopped";
+}
+
 U64 samplesLost() { return loadRelaxed(Lost); }
 
 void startSampler() {
@@ -141,9 +175,17 @@ void startSampler() {
     PeriodNs = 1000000000 / Hz;
 }
 
+/// A thread that blocks our signal may be one that waits for all signals with
+/// sigwait: it must not be given any of ours.
+static bool blocked() {
+  sigset_t Mask;
+  return pthread_sigmask(SIG_BLOCK, nullptr, &Mask) != 0 ||
+         sigismember(&Mask, SampleSignal);
+}
+
 // The kernel's own calls: the C library's timer_create may use malloc.
 void startSampling(ThreadState &T) {
-  if (!PeriodNs)
+  if (!PeriodNs || blocked())
     return;
   struct sigevent Event = {};
   Event.sigev_notify = SIGEV_THREAD_ID;
@@ -153,12 +195,9 @@ void startSampling(ThreadState &T) {
   int Timer = -1;
   if (syscall(SYS_timer_create, CLOCK_THREAD_CPUTIME_ID, &Event, &Timer) != 0)
     return;
-  itimerspec Period = {};
-  Period.it_interval.tv_sec = time_t(PeriodNs / 1000000000);
-  Period.it_interval.tv_nsec = long(PeriodNs % 1000000000);
-  Period.it_value = Period.it_interval;
-  syscall(SYS_timer_settime, Timer, 0, &Period, nullptr);
   T.Timer = Timer;
+  T.NextSample = clockNs(CLOCK_THREAD_CPUTIME_ID) + PeriodNs;
+  arm(T);
 }
 
 void stopSampling(ThreadState &T) {

@@ -15,7 +15,8 @@ namespace hone::rt {
 
 /// Reads HONE_SAMPLE_HZ and takes the signal, if nobody has it.
 void startSampler();
-/// Starts the calling thread's timer, if samples are wanted.
+/// Starts the calling thread's timer, if samples are wanted and it lets their
+/// signal through. Not under the runtime's lock, which blocks it.
 void startSampling(ThreadState &T);
 /// Stops the timer of T.
 void stopSampling(ThreadState &T);
@@ -24,6 +25,8 @@ void clearSamples();
 
 /// Nanoseconds of CPU time between two samples of a thread; 0: no sampling.
 U64 samplePeriodNs();
+/// "on", "off", or "stopped": the program took the signal for itself.
+const char *samplingState();
 /// Samples for which the table had no room.
 U64 samplesLost();
 /// Appends SampleRecords; SiteBase[m] is the file's index of module m's first

@@ -34,24 +34,29 @@ constexpr I64 One = 1 << 20;
 
 /// Where ScanRecord.State points.
 struct ScanState {
-  U64 Interval; ///< k
+  U64 Interval;    ///< k
+  ScanState *Next; ///< in the list of spare ones
   const void *Bases[HONE_SCAN_MAX_BASES];
 };
+
+ScanState *Spare;
 
 HONE_NOINLINE ScanState *newState(ScanRecord *Scan) {
   Guard TheGuard;
   if (Scan->State) // another thread was first
     return reinterpret_cast<ScanState *>(Scan->State);
   constexpr U32 Batch = 64;
-  static ScanState *Spare;
-  static U32 NumSpare;
-  if (!NumSpare) {
-    Spare = mapArray<ScanState>(Batch);
-    NumSpare = Spare ? Batch : 0;
-  }
-  if (!NumSpare)
+  if (!Spare)
+    if (auto *States = mapArray<ScanState>(Batch))
+      for (U32 I = 0; I != Batch; ++I) {
+        States[I].Next = Spare;
+        Spare = &States[I];
+      }
+  ScanState *State = Spare;
+  if (!State)
     return nullptr;
-  ScanState *State = &Spare[--NumSpare];
+  Spare = State->Next;
+  *State = {};
   State->Interval = 1;
   storeRelease(Scan->State, reinterpret_cast<U64>(State));
   return State;
@@ -127,8 +132,16 @@ void rt::clearScan(ScanRecord &Scan) {
   Scan.Observed = Scan.Elements = Scan.Ticks = Scan.Exhausted = 0;
   Scan.MaxElements = Scan.Bases = 0;
   if (auto *State = reinterpret_cast<ScanState *>(Scan.State)) {
-    *State = ScanState();
+    *State = {};
     State->Interval = 1;
+  }
+}
+
+void rt::releaseScan(ScanRecord &Scan) {
+  if (auto *State = reinterpret_cast<ScanState *>(Scan.State)) {
+    State->Next = Spare;
+    Spare = State;
+    Scan.State = 0;
   }
 }
 

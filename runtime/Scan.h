@@ -13,6 +13,8 @@ namespace hone::rt {
 
 /// Sets the figures to 0, in the child of a fork.
 void clearScan(ScanRecord &Scan);
+/// Takes back what the record refers to, before its module goes.
+void releaseScan(ScanRecord &Scan);
 
 } // namespace hone::rt
 

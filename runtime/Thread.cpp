@@ -93,11 +93,8 @@ void detachThread() { __hone_thread = nullptr; }
 
 bool startThreads() { return pthread_key_create(&EndKey, endThread) == 0; }
 
-HONE_NOINLINE ThreadState *obtainThread() {
-  if (__hone_thread)
-    return __hone_thread;
-  if (phase() != Phase::Running || OutOfMemory)
-    return nullptr;
+/// Gives the calling thread a state. Null when memory is gone.
+static ThreadState *startThread() {
   Guard TheGuard;
   ThreadState *T = newState();
   if (!T) {
@@ -109,7 +106,19 @@ HONE_NOINLINE ThreadState *obtainThread() {
   prepareState(T);
   pthread_setspecific(EndKey, T);
   __hone_thread = T;
-  startSampling(*T);
+  return T;
+}
+
+HONE_NOINLINE ThreadState *obtainThread() {
+  if (__hone_thread)
+    return __hone_thread;
+  if (phase() != Phase::Running || OutOfMemory)
+    return nullptr;
+  ThreadState *T = startThread();
+  int OldErrno = errno;
+  if (T)
+    startSampling(*T);
+  errno = OldErrno;
   return T;
 }
 
@@ -168,8 +177,7 @@ void restartThreadsInChild() {
     F->Start = Now;
     F->Children = 0;
   }
-  Own->Timer = -1; // timers are not inherited
-  startSampling(*Own);
+  Own->Timer = -1;
 }
 
 } // namespace hone::rt

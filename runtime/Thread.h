@@ -83,7 +83,8 @@ struct ThreadState {
   I64 ScanCredit; ///< ticks down to the next observed search, see Scan.cpp
   U64 Random;     ///< xorshift state, never 0
 
-  int Timer; ///< kernel timer of the sampler, or -1
+  int Timer;      ///< kernel timer of the sampler, or -1
+  U64 NextSample; ///< CPU time of the thread at which it expires, ns
   U32 EndRounds;
   U32 Live; ///< a thread owns this state
   ThreadState *Next;

@@ -67,7 +67,7 @@ int main(int Count, char **Arguments) {
     for (int I = 0; I != 3; ++I)
       both();
     childOnly();
-    burn(20000000);
+    burn(200000000);
     exit(0);
   }
   if (pid_t Child = fork()) {

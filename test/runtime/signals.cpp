@@ -1,19 +1,25 @@
 // The sampler does not disturb the program: no system call fails with EINTR that
 // would not have without it, a handler for its signal that the program installs
-// first is left alone, one that resets all handlers survives, and hooks may be
-// used in signal handlers.
+// first is left alone, one that it installs later gets a single signal of ours
+// per thread, a program that resets all handlers survives, and hooks may be used
+// in signal handlers.
 //
 // RUN: rm -rf %t && mkdir -p %t
 // RUN: %clangxx -O1 -std=c++17 -pthread -I%src/include -I%S/Inputs %s %hone_rt -o %t/a
 // RUN: cd %t && env HONE_SAMPLE_HZ=10000 HONE_PROFILE_FILE=interrupted.prof ./a interrupted
 // RUN: %python %S/Inputs/show.py interrupted.prof | FileCheck --check-prefix=SAMPLED %s
 // SAMPLED: RUN sample_period_ns 100000
+// SAMPLED: RUN sampling on
 // SAMPLED: SAMPLE module {{[01]}}
 //
 // RUN: env HONE_PROFILE_FILE=taken.prof ./a taken
 // RUN: %python %S/Inputs/show.py taken.prof | FileCheck --check-prefix=TAKEN %s
 // TAKEN: RUN sample_period_ns 0
 // TAKEN-NOT: SAMPLE
+//
+// RUN: env HONE_SAMPLE_HZ=1000 HONE_PROFILE_FILE=later.prof ./a later
+// RUN: %python %S/Inputs/show.py later.prof | FileCheck --check-prefix=LATER %s
+// LATER: RUN sampling stopped
 //
 // RUN: env HONE_SAMPLE_HZ=10000 HONE_PROFILE_FILE=reset.prof ./a reset
 // RUN: test -s reset.prof
@@ -78,11 +84,11 @@ void interrupted() {
   }
   close(There[1]);
   Echo.join();
-  burn(30000000);
+  burn(200000000);
 }
 
 volatile int Taken;
-__attribute__((constructor(101))) void installFirst() {
+void installFirst() {
   FILE *Command = fopen("/proc/self/cmdline", "r");
   char Text[64] = "";
   size_t Size = fread(Text, 1, sizeof(Text) - 1, Command);
@@ -90,6 +96,9 @@ __attribute__((constructor(101))) void installFirst() {
   if (memmem(Text, Size, "taken", 5))
     signal(SIGURG, [](int) { ++Taken; });
 }
+
+// Before the runtime's constructor, and all others.
+__attribute__((section(".preinit_array"), used)) void (*First)() = installFirst;
 
 void reset() {
   for (int Signal = 1; Signal != NSIG; ++Signal)
@@ -117,6 +126,12 @@ void hooks() {
 
 int main(int, char **Arguments) {
   ENTER(main);
+  if (!strcmp(Arguments[1], "later")) {
+    signal(SIGURG, [](int) { ++Taken; });
+    burn(200000000);
+    expect(Taken <= 1, "more than one signal");
+    Taken = 0;
+  }
   if (!strcmp(Arguments[1], "interrupted"))
     interrupted();
   if (!strcmp(Arguments[1], "taken"))
