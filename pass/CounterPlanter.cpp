@@ -34,7 +34,7 @@ static Instruction *insertionPoint(const FlowEdge &Edge) {
   switch (Edge.Kind) {
   case FlowEdge::Entry:
   case FlowEdge::ReEntry:
-    return &*Edge.At->getParent()->getFirstInsertionPt();
+    return &*Edge.Block->getFirstInsertionPt();
   case FlowEdge::AfterCall:
     return Edge.At->getNextNode();
   case FlowEdge::Return:

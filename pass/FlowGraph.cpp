@@ -93,8 +93,7 @@ FlowGraph::FlowGraph(Function &F, ReturnAnalysis &Returns,
     Frequency[&Block] = Frequencies.getBlockFreq(&Block).getFrequency();
     addBlock(Block, Returns);
   }
-  Instruction &First = F.getEntryBlock().front();
-  add(Exit, Entry, FlowEdge::Entry, &First, Frequency[&F.getEntryBlock()]);
+  addEntrance(F.getEntryBlock(), FlowEdge::Entry);
   for (BasicBlock &Block : F)
     addEdges(Block, Probabilities);
 }
@@ -105,6 +104,13 @@ void FlowGraph::add(unsigned Source, unsigned Target, FlowEdge::KindType Kind,
   Edge.At = At;
   Edge.Weight = Weight;
   Edge.Successor = Successor;
+  Edges.push_back(Edge);
+}
+
+void FlowGraph::addEntrance(BasicBlock &Block, FlowEdge::KindType Kind) {
+  FlowEdge Edge{Exit, nodeAt(Block.front()), Kind};
+  Edge.Block = &Block;
+  Edge.Weight = Frequency[&Block];
   Edges.push_back(Edge);
 }
 
@@ -132,7 +138,7 @@ void FlowGraph::addEdges(BasicBlock &Block,
   unsigned Node = nodeAt(*Terminator);
   uint64_t Weight = Frequency[&Block];
   if (isReachedIrregularly(Block))
-    add(Exit, nodeAt(Block.front()), FlowEdge::ReEntry, &Block.front(), Weight);
+    addEntrance(Block, FlowEdge::ReEntry);
   if (isa<ReturnInst>(Terminator))
     add(Node, Exit, FlowEdge::Return, Terminator, Weight);
   else if (isa<UnreachableInst, ResumeInst, IndirectBrInst>(Terminator) &&

@@ -32,8 +32,8 @@ namespace hone {
 
 struct FlowEdge {
   enum KindType {
-    Entry,     ///< EXIT -> entry block
-    ReEntry,   ///< EXIT -> block reached by an irregular transfer
+    Entry,     ///< EXIT -> Block, the entry block
+    ReEntry,   ///< EXIT -> Block, which is reached by an irregular transfer
     AfterCall, ///< cut after a call: At is the call
     Branch,    ///< At is the terminator, Successor its successor
     Return,    ///< At is the return
@@ -42,6 +42,7 @@ struct FlowEdge {
   unsigned Source, Target;
   KindType Kind;
   llvm::Instruction *At = nullptr;
+  llvm::BasicBlock *Block = nullptr;
   unsigned Successor = 0;
   uint64_t Weight = 0;
   static constexpr unsigned Uncounted = ~0u;
@@ -80,6 +81,7 @@ private:
                 const llvm::BranchProbabilityInfo &Probabilities);
   void add(unsigned Source, unsigned Target, FlowEdge::KindType Kind,
            llvm::Instruction *At, uint64_t Weight, unsigned Successor = 0);
+  void addEntrance(llvm::BasicBlock &Block, FlowEdge::KindType Kind);
 
   unsigned NumNodes = 1;
   llvm::SmallVector<FlowEdge, 16> Edges;

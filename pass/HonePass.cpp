@@ -15,12 +15,15 @@
 #include "CounterLowering.h"
 #include "CounterPlanter.h"
 #include "CoverageMap.h"
+#include "Effects.h"
 #include "FlowGraph.h"
 #include "HookPlanter.h"
 #include "InfoWriter.h"
+#include "MemoObserver.h"
 #include "PassOptions.h"
 #include "PlantContext.h"
 #include "PlantedData.h"
+#include "ScanObserver.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Analysis/BlockFrequencyInfo.h"
 #include "llvm/Analysis/BranchProbabilityInfo.h"
@@ -51,7 +54,7 @@ struct Plan {
   Function *F;
   const FunctionRegions *Regions;
   std::unique_ptr<FlowGraph> Graph;
-  GlobalVariable *Record = nullptr;
+  GlobalVariable *Counters = nullptr;
   Placement Where;
 };
 
@@ -152,26 +155,25 @@ static void declare(Plan &P, StringRef Content, PlantedData &Data) {
                                    /*LowerCase=*/true);
 }
 
-static void plantFunction(Plan &P, PlantedData &Data) {
+static void plantRecord(Plan &P, PlantedData &Data) {
   unsigned NumCounters = P.Graph->assignCounters();
   std::string Info = writeInfo(*P.F, *P.Graph, P.Regions, Data);
   declare(P, Info, Data);
-  P.Record = Data.declareRecord("FunctionRecord", "hone_functions", "f", P.Where);
+  GlobalVariable *Record =
+      Data.declareRecord("FunctionRecord", "hone_functions", "f", P.Where);
   GlobalVariable *InfoGlobal = Data.info(P.Where, Info);
   // A function without a counter (one that never leaves) still has an address.
-  GlobalVariable *Counters =
-      Data.counters(P.Where, std::max(NumCounters, 1u));
-  Data.fillRecord(P.Record,
+  P.Counters = Data.counters(P.Where, std::max(NumCounters, 1u));
+  Data.fillRecord(Record,
                   {Data.u64(functionHash(*P.F)),
-                   Data.relative(Counters, P.Record, 1),
-                   Data.relative(InfoGlobal, P.Record, 2),
+                   Data.relative(P.Counters, Record, 1),
+                   Data.relative(InfoGlobal, Record, 2),
                    Data.u32(std::max(NumCounters, 1u)),
                    Data.u32(Info.size()), Data.u32(0),
                    Data.u32(HONE_FUNCTION_NONE)});
   LLVMContext &Context = P.F->getContext();
   P.F->setMetadata(RecordMetadata,
-                   MDNode::get(Context, {ValueAsMetadata::get(P.Record)}));
-  plantCounters(*P.F, *P.Graph, *Counters);
+                   MDNode::get(Context, {ValueAsMetadata::get(Record)}));
 }
 
 /// Said once per compilation, not as a diagnostic: -Werror must not turn it into
@@ -213,8 +215,17 @@ PreservedAnalyses PlantPass::run(Module &M, ModuleAnalysisManager &AM) {
   }
   PlantedData Data(M);
   for (Plan &P : Plans)
-    plantFunction(P, Data);
+    plantRecord(P, Data);
   Map.erase();
+  Effects TheEffects;
+  for (Plan &P : Plans) {
+    if (!Options.NoObserve) {
+      PlantContext Context{Data, *P.Graph, P.Where, TheEffects};
+      plantScanObservers(*P.F, Context);
+      plantMemoObserver(*P.F, Context);
+    }
+    plantCounters(*P.F, *P.Graph, *P.Counters);
+  }
   warnWithoutDebugInfo(M, Plans);
   if (!Plans.empty())
     Data.requireRuntime();
