@@ -57,6 +57,27 @@ static bool isHeader(std::string_view Name) {
   return false;
 }
 
+/// Options whose value is the next argument: it is not an input.
+static bool takesNext(std::string_view Option) {
+  for (std::string_view Known : {"-o",          "-x",
+                                 "-I",          "-D",
+                                 "-U",          "-L",
+                                 "-l",          "-u",
+                                 "-T",          "-z",
+                                 "-e",          "-MF",
+                                 "-MT",         "-MQ",
+                                 "-include",    "-imacros",
+                                 "-isystem",    "-iquote",
+                                 "-idirafter",  "-isysroot",
+                                 "--sysroot",   "-target",
+                                 "-Xclang",     "-Xlinker",
+                                 "-Xassembler", "-Xpreprocessor",
+                                 "-mllvm"})
+    if (Option == Known)
+      return true;
+  return false;
+}
+
 static Invocation classify(int Argc, char **Argv) {
   Invocation Result;
   for (int I = 1; I < Argc; ++I) {
@@ -64,11 +85,9 @@ static Invocation classify(int Argc, char **Argv) {
     for (std::string_view Early :
          {"-c", "-S", "-E", "-M", "-MM", "-fsyntax-only"})
       Result.StopsEarly |= Arg == Early;
-    if (Arg == "-o" || Arg == "-x") {
-      ++I; // the next argument is a name or a language, no input
-      continue;
-    }
-    if (Arg == "-" || !startsWith(Arg, "-")) {
+    if (takesNext(Arg)) {
+      ++I;
+    } else if (Arg == "-" || !startsWith(Arg, "-")) {
       Result.HasInput = true;
       Result.HeadersOnly &= isHeader(Arg);
     }
