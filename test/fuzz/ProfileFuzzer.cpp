@@ -2,9 +2,10 @@
 //
 // Built on demand with clang:
 //   cmake -S . -B fuzz -G Ninja -DCMAKE_CXX_COMPILER=clang++-19
+//         -DHONE_SANITIZE=fuzzer-no-link,address,undefined
 //   ninja -C fuzz profile-fuzzer make-profile
 //   mkdir corpus && fuzz/test/unit/make-profile sample corpus/sample.prof
-//   fuzz/test/unit/profile/profile-fuzzer corpus
+//   fuzz/bin/profile-fuzzer corpus
 //
 // Checksums would stop nearly every mutation at the door, so they are made right
 // before reading: what is tested is the decoding behind them.

@@ -1,6 +1,7 @@
 //===- EdgeTable.cpp ------------------------------------------------------===//
 
 #include "EdgeTable.h"
+#include "Saturate.h"
 #include <tuple>
 
 using namespace hone;
@@ -50,7 +51,7 @@ void EdgeTable::shareOut(Table &Entries) {
       if (IsStatic(Other->second))
         Other->second.TotalNs =
             Other->second.TotalNs.value_or(0) +
-            static_cast<uint64_t>(TotalNs * *Other->second.StaticCalls / Calls);
+            toCount(TotalNs * *Other->second.StaticCalls / Calls);
     It = Entries.erase(It);
   }
 }

@@ -5,6 +5,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "HookCosts.h"
+#include "Saturate.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/SCCIterator.h"
 #include <algorithm>
@@ -64,9 +65,7 @@ private:
 };
 
 U64 subtract(U64 From, double What) {
-  return What >= static_cast<double>(From)
-             ? 0
-             : From - static_cast<U64>(What + 0.5);
+  return From - std::min(From, toCount(What));
 }
 
 } // namespace
@@ -148,7 +147,7 @@ NetTimes Compensation::compute() {
       Ratio = static_cast<double>(
                   Result.Functions[Callee - Functions.data()].TotalNs) /
               Callee->Record->TotalNs;
-    Result.EdgeTotalNs.push_back(static_cast<U64>(E.TotalNs * Ratio));
+    Result.EdgeTotalNs.push_back(toCount(E.TotalNs * Ratio));
   }
   return Result;
 }

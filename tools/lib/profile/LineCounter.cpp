@@ -64,16 +64,16 @@ static bool leavesAbnormally(const FunctionCopy &Copy) {
 uint64_t hone::abnormalExits(const FunctionCopy &Copy) {
   // An exception that the function catches, or cleans up after, leaves and comes
   // back by EXIT -> landing pad. What left for good is the difference.
-  int64_t Left = 0;
+  uint64_t Left = 0; // modulo 2^64
   for (size_t I = 0; I != Copy.Info.Edges.size(); ++I) {
     const FlowEdge &Edge = Copy.Info.Edges[I];
     if (Edge.Kind == EDGE_LEAVE)
-      Left += Copy.EdgeCounts[I];
+      Left += static_cast<uint64_t>(Copy.EdgeCounts[I]);
     else if (Edge.Source == FunctionInfo::Exit &&
              Edge.Target != FunctionInfo::Entry)
-      Left -= Copy.EdgeCounts[I];
+      Left -= static_cast<uint64_t>(Copy.EdgeCounts[I]);
   }
-  return static_cast<uint64_t>(std::max<int64_t>(Left, 0));
+  return Left >> 63 ? 0 : Left;
 }
 
 LineCounter::LineCounter(const std::vector<FunctionCopy> &Copies) {

@@ -1,6 +1,7 @@
 //===- ObservationTable.cpp -----------------------------------------------===//
 
 #include "ObservationTable.h"
+#include "Saturate.h"
 #include "llvm/ADT/StringRef.h"
 #include <algorithm>
 
@@ -71,7 +72,7 @@ std::vector<Scan> ObservationTable::scans(NodeCount Count) const {
   std::vector<Scan> Result;
   for (const auto &[Key, Sum] : Scans) {
     Scan S = Sum.Observations;
-    auto Exact = [&](uint32_t Node) -> std::optional<uint64_t> {
+    auto Exact = [&, &Sum = Sum](uint32_t Node) -> std::optional<uint64_t> {
       if (Node == ~0u || Sum.IsAmbiguous)
         return std::nullopt;
       return Count(S.Function, Node);
@@ -81,8 +82,8 @@ std::vector<Scan> ObservationTable::scans(NodeCount Count) const {
       S.Elements = *Elements;
       S.ElementsExact = true;
     } else if (S.Observed) {
-      S.Elements = static_cast<uint64_t>(
-          static_cast<double>(S.ObservedElements) * S.Searches / S.Observed);
+      S.Elements = toCount(static_cast<double>(S.ObservedElements) *
+                           S.Searches / S.Observed);
     }
     Result.push_back(std::move(S));
   }

@@ -1,0 +1,26 @@
+//===- Saturate.h - from computed figures to counts ------------*- C++ -*-===//
+//
+// Owns: the conversion of a floating-point figure to a count. Figures come from
+// files: what does not fit must not be undefined behaviour.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef HONE_PROFILE_SATURATE_H
+#define HONE_PROFILE_SATURATE_H
+
+#include <cstdint>
+
+namespace hone {
+
+/// Value rounded to the nearest count; 0 for negative values and NaN, the largest
+/// count for values beyond it.
+inline uint64_t toCount(double Value) {
+  if (!(Value > 0))
+    return 0;
+  return Value >= 18446744073709549568.0 ? ~uint64_t(0)
+                                         : static_cast<uint64_t>(Value + 0.5);
+}
+
+} // namespace hone
+
+#endif // HONE_PROFILE_SATURATE_H
