@@ -129,8 +129,13 @@ bool lowerCounters(Function &F) {
       continue;
     IRBuilder<> Builder(Call);
     Value *Counter = Call->getArgOperand(0);
-    Value *Old = Builder.CreateLoad(I64, Counter);
-    Builder.CreateStore(Builder.CreateAdd(Old, Call->getArgOperand(1)), Counter);
+    // Unordered costs nothing and keeps the SLP vectorizer away. It would add to
+    // neighbouring counters by one store of 16 bytes, and wait for it at the next
+    // increment (examples/wordfreq: 3.3 times the plain run's time, now 1.15).
+    LoadInst *Old = Builder.CreateLoad(I64, Counter);
+    Old->setAtomic(AtomicOrdering::Unordered);
+    Builder.CreateStore(Builder.CreateAdd(Old, Call->getArgOperand(1)), Counter)
+        ->setAtomic(AtomicOrdering::Unordered);
     Call->eraseFromParent();
     Changed = true;
   }
