@@ -6,7 +6,7 @@
 #include "llvm/IR/IRBuilder.h"
 #include "llvm/IR/InstIterator.h"
 #include "llvm/IR/IntrinsicInst.h"
-#include "llvm/IR/Module.h"
+#include "llvm/Support/ModRef.h"
 #include "llvm/Transforms/Utils/PromoteMemToReg.h"
 
 using namespace llvm;
@@ -105,6 +105,15 @@ bool Promoter::finish(DominatorTree &Dominators) {
     return false;
   PromoteMemToReg(Registers, Dominators);
   return true;
+}
+
+void revealCounters(Module &M) {
+  for (Function &F : M) {
+    MemoryEffects Effects = F.getMemoryEffects();
+    if (!F.isDeclaration() &&
+        isModSet(Effects.getModRef(MemoryEffects::Location::InaccessibleMem)))
+      F.setMemoryEffects(MemoryEffects::unknown());
+  }
 }
 
 bool promoteCounters(Function &F, LoopInfo &Loops, DominatorTree &Dominators) {

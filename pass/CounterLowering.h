@@ -19,8 +19,15 @@
 
 #include "llvm/Analysis/LoopInfo.h"
 #include "llvm/IR/Dominators.h"
+#include "llvm/IR/Module.h"
 
 namespace hone {
+
+/// To be called before the first function is lowered: takes back what the
+/// optimizer has inferred about memory from placeholders. A function marked
+/// memory(inaccessiblemem) would be taken not to touch its counters, and a counter
+/// read before a recursive call would be used after it.
+void revealCounters(llvm::Module &M);
 
 /// Keeps counters in registers over the loops of F, which must be in simplified
 /// form to be considered. Returns whether anything changed.

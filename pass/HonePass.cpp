@@ -1,8 +1,9 @@
-//===- HonePass.cpp - the plug-in's entry and its three passes -*- C++ -*-===//
+//===- HonePass.cpp - the plug-in's entry and its passes -*- C++ -*-===//
 //
 // Owns: which functions are instrumented, and when in the pipeline what happens:
 //
 //   start       Plant   unoptimized IR: flow graph, counters, records, observers
+//   optimizer   Reveal  what was inferred from placeholders is taken back
 //   vectorizer  Lower   placeholders of counters become increments
 //   last        Hooks   entry and exit hooks on what was not inlined away
 //
@@ -71,6 +72,15 @@ private:
   std::shared_ptr<ModuleState> State;
 };
 
+class RevealPass : public PassInfoMixin<RevealPass> {
+public:
+  static bool isRequired() { return true; }
+  PreservedAnalyses run(Module &M, ModuleAnalysisManager &) {
+    revealCounters(M);
+    return PreservedAnalyses::none();
+  }
+};
+
 class LowerPass : public PassInfoMixin<LowerPass> {
 public:
   static bool isRequired() { return true; }
@@ -89,6 +99,7 @@ public:
   static bool isRequired() { return true; }
   PreservedAnalyses run(Module &M, ModuleAnalysisManager &) {
     bool Changed = false;
+    revealCounters(M);
     for (Function &F : M)
       if (!F.isDeclaration())
         Changed |= lowerCounters(F);
@@ -241,6 +252,10 @@ static void registerCallbacks(PassBuilder &Builder) {
   Builder.registerPipelineStartEPCallback(
       [State](ModulePassManager &Passes, OptimizationLevel) {
         Passes.addPass(PlantPass(State));
+      });
+  Builder.registerOptimizerEarlyEPCallback(
+      [](ModulePassManager &Passes, OptimizationLevel) {
+        Passes.addPass(RevealPass());
       });
   Builder.registerVectorizerStartEPCallback(
       [](FunctionPassManager &Passes, OptimizationLevel) {

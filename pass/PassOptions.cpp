@@ -23,16 +23,16 @@ static std::string valueOf(const cl::opt<std::string> &Option, StringRef Env) {
   return sys::Process::GetEnv(Env).value_or("");
 }
 
-static void read(bool &Flag, StringRef, StringRef, const std::string &Value,
+static void read(bool &Flag, StringRef, StringRef, StringRef Value,
                  LLVMContext &) {
   Flag = !Value.empty() && Value != "0";
 }
 
 static void read(std::vector<GlobPattern> &Patterns, StringRef Name,
-                 StringRef Env, const std::string &Value,
+                 StringRef Env, StringRef Value,
                  LLVMContext &Context) {
   SmallVector<StringRef, 4> Parts;
-  StringRef(Value).split(Parts, ',', -1, /*KeepEmpty=*/false);
+  Value.split(Parts, ',', -1, /*KeepEmpty=*/false);
   for (StringRef Part : Parts) {
     Expected<GlobPattern> Pattern = GlobPattern::create(Part.trim());
     if (Pattern)
@@ -46,7 +46,7 @@ static void read(std::vector<GlobPattern> &Patterns, StringRef Name,
 
 PassOptions::PassOptions(LLVMContext &Context) {
 #define HONE_PASS_OPTION(Id, Kind, Flag, Env, Help)                            \
-  read(Id, Flag, Env, valueOf(Id##Option, Env), Context);
+  read(Id, Flag, Env, Texts.save(valueOf(Id##Option, Env)), Context);
 #include "hone/Options.inc"
 }
 

@@ -10,7 +10,9 @@
 
 #include "llvm/ADT/StringRef.h"
 #include "llvm/IR/Function.h"
+#include "llvm/Support/Allocator.h"
 #include "llvm/Support/GlobPattern.h"
+#include "llvm/Support/StringSaver.h"
 #include <vector>
 
 namespace hone {
@@ -27,6 +29,9 @@ public:
   bool selects(const llvm::Function &F) const;
 
 private:
+  /// Patterns refer to their text.
+  llvm::BumpPtrAllocator Memory;
+  llvm::StringSaver Texts{Memory};
   using Patterns = std::vector<llvm::GlobPattern>;
   Patterns OnlyFiles, ExceptFiles, OnlyFunctions, ExceptFunctions;
 };
