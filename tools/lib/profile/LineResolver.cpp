@@ -21,6 +21,9 @@ namespace {
 
 using Symbolizer = symbolize::LLVMSymbolizer;
 
+/// Bytes before a sample's address that are searched for a line.
+constexpr U64 MaxLookBack = 64;
+
 class LineResolver {
 public:
   explicit LineResolver(const ProfileFile &File);
@@ -31,6 +34,8 @@ private:
   /// Null: the sample is in hone's own code.
   Expected<std::optional<Place>> resolve(const SampleRecord &Sample);
   Place siteOf(const SampleRecord &Sample) const;
+  /// File and line of the innermost frame in an instrumented file, or nothing.
+  Place userLine(const DIInliningInfo &Frames) const;
 
   const ProfileFile &File;
   StringMap<U64> FileHashes; ///< by absolute path
@@ -107,22 +112,36 @@ static bool isRuntime(const DILineInfo &Frame) {
   return !Frame.Line && (Name.starts_with("__hone_") || Name.contains("4hone"));
 }
 
+LineResolver::Place LineResolver::userLine(const DIInliningInfo &Frames) const {
+  for (uint32_t I = 0; I != Frames.getNumberOfFrames(); ++I) {
+    const DILineInfo &Frame = Frames.getFrame(I);
+    auto Hash = FileHashes.find(absolutePath("", Frame.FileName));
+    if (Hash != FileHashes.end())
+      return {Hash->second, Frame.Line};
+  }
+  return {0, 0};
+}
+
 Expected<std::optional<LineResolver::Place>>
 LineResolver::resolve(const SampleRecord &Sample) {
   if (!Sample.Module)
     return siteOf(Sample);
   StringRef Path = File.Modules[Sample.Module - 1].About.text("path");
-  Expected<DIInliningInfo> Frames = Engine.symbolizeInlinedCode(
-      Path.str(), {Sample.Address, object::SectionedAddress::UndefSection});
-  if (!Frames)
-    return Frames.takeError();
-  for (uint32_t I = 0; I != Frames->getNumberOfFrames(); ++I) {
-    const DILineInfo &Frame = Frames->getFrame(I);
-    auto Hash = FileHashes.find(absolutePath("", Frame.FileName));
-    if (isRuntime(Frame))
+  for (U64 Back = 0; Back != MaxLookBack; ++Back) {
+    Expected<DIInliningInfo> Frames = Engine.symbolizeInlinedCode(
+        Path.str(),
+        {Sample.Address - Back, object::SectionedAddress::UndefSection});
+    if (!Frames)
+      return Frames.takeError();
+    if (Frames->getNumberOfFrames() && isRuntime(Frames->getFrame(0)))
       return std::nullopt;
-    if (Frame.Line && Hash != FileHashes.end())
-      return Place(Hash->second, Frame.Line);
+    Place At = userLine(*Frames);
+    if (!At.first)
+      break;
+    if (At.second)
+      return At;
+    // Line 0: code that the optimizer made of several lines. It counts for the
+    // line of the code before it.
   }
   return siteOf(Sample);
 }

@@ -30,6 +30,9 @@ static std::string perCallText(std::optional<uint64_t> Ns, uint64_t Calls) {
   return Text;
 }
 
+/// Command lines can be megabytes long.
+static constexpr size_t MaxCommand = 160;
+
 /// "3/1": three calls, of which one is not recursive.
 static std::string callsText(const Function &F) {
   std::string Text = std::to_string(F.Calls);
@@ -52,7 +55,9 @@ void hone::printRunHeader(const Model &M, raw_ostream &OS) {
     SelfNs += F.SelfNs.value_or(0);
     HasTimes |= F.SelfNs.has_value();
   }
-  OS << "Command: " << R.Command << '\n';
+  StringRef Command = R.Command;
+  OS << "Command: " << Command.take_front(MaxCommand)
+     << (Command.size() > MaxCommand ? " ..." : "") << '\n';
   OS << "Wall " << secondsText(R.WallNs) << " s, CPU " << secondsText(R.CpuNs)
      << " s, " << plural(R.Threads, "thread") << ", "
      << (R.Processes == 1 ? std::string("1 process")
