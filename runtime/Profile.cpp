@@ -15,6 +15,8 @@
 #include "Sampler.h"
 #include "Thread.h"
 
+#include <fcntl.h>
+
 namespace hone::rt {
 
 namespace {
@@ -46,6 +48,28 @@ const char *compilerName() {
 #endif
 }
 
+/// How long the main thread was ready to run without a processor to run on: by
+/// this a busy machine stretched every time that was measured between two clock
+/// readings. False where the kernel does not tell.
+bool runDelayNs(U64 &Delay) {
+  int File = open("/proc/self/schedstat", O_RDONLY | O_CLOEXEC);
+  if (File < 0)
+    return false;
+  char Text[96]; // "ns-running ns-waiting timeslices"
+  ssize_t Size = read(File, Text, sizeof(Text) - 1);
+  close(File);
+  if (Size <= 0)
+    return false;
+  Text[Size] = '\0';
+  const char *Second = strchr(Text, ' ');
+  if (!Second)
+    return false;
+  Delay = 0;
+  while (*++Second >= '0' && *Second <= '9')
+    Delay = Delay * 10 + U64(*Second - '0');
+  return true;
+}
+
 void writeRun(FileWriter &File, const char *ExitKind) {
   char Host[256] = "";
   gethostname(Host, sizeof(Host) - 1);
@@ -58,6 +82,8 @@ void writeRun(FileWriter &File, const char *ExitKind) {
   P.add("start_unix_ns", TheProcess.StartUnixNs);
   P.add("wall_ns", clockNs(CLOCK_MONOTONIC) - TheProcess.StartNs);
   P.add("cpu_ns", clockNs(CLOCK_PROCESS_CPUTIME_ID));
+  if (U64 Delay; runDelayNs(Delay))
+    P.add("run_delay_ns", Delay);
   P.add("threads", threadsSeen());
   P.add("hook_inner_ps", hookInnerPs());
   P.add("hook_outer_ps", hookOuterPs());

@@ -56,6 +56,29 @@ TEST(Advice, aLargerSavingBelowIsTheRoot) {
   EXPECT_EQ(Ranked[1].Within, "S1");
 }
 
+TEST(Advice, prefersTheAlgorithmToACacheThatSavesHardlyMore) {
+  Finding Cache = finding(1, 20, Extent::Subtree, 6e8);
+  Cache.TheGroup = Group::Caching;
+  Finding Search = finding(2, 33, Extent::Line, 5e8);
+  std::vector<Suggestion> Ranked = rank(program(), {Cache, Search});
+  EXPECT_EQ(Ranked[0].F.Line, 33u);
+  EXPECT_EQ(Ranked[1].Within, "S1");
+  Cache.SavingNs = {8e8, 9e8, 9e8};
+  EXPECT_EQ(rank(program(), {Cache, Search})[0].F.Line, 20u);
+}
+
+TEST(Advice, takesOutWhatABusyMachineAdded) {
+  Model M = program();
+  M.Memos = {repeatedCalls()};
+  M.TheRun.DelayNs = M.TheRun.CpuNs; // half of the time it had to wait
+  Advice A = advise(M, {});
+  ASSERT_EQ(A.Suggestions.size(), 1u);
+  EXPECT_NEAR(A.Suggestions[0].Pct.Mid, 40, 0.1);
+  M.Memos.clear();
+  M.Scans = {longSearch()};
+  EXPECT_NEAR(advise(M, {}).Suggestions[0].Pct.Mid, 25, 0.1);
+}
+
 TEST(Advice, separateLinesDoNotCompete) {
   std::vector<Suggestion> Ranked =
       rank(program(), {finding(2, 5, Extent::Line, 1e8),

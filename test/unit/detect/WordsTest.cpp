@@ -26,6 +26,8 @@ TEST(Words, timesHaveThreeDigitsAndAUnit) {
 TEST(Words, sharesAndSizes) {
   EXPECT_EQ(percentWords(3.44), "3.4 %");
   EXPECT_EQ(percentWords(55.5), "56 %");
+  EXPECT_EQ(percentWords(99.99), "99.9 %");
+  EXPECT_EQ(percentWords(100), "100 %");
   EXPECT_EQ(byteWords(512), "512 bytes");
   EXPECT_EQ(byteWords(1536), "1.5 KiB");
   EXPECT_EQ(plural(1, "search", "searches"), "1 search");

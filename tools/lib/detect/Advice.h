@@ -24,12 +24,14 @@ struct AdviceOptions {
 };
 
 struct Suggestion {
-  std::string Id; ///< "S1" is the largest saving; filters do not renumber
+  /// "S1" is the largest saving, or competes with it and comes first in the
+  /// order of work; filters do not renumber.
+  std::string Id;
   Finding F;
   Interval Pct;     ///< of the run
   Interval Speedup; ///< of the whole run, 2 = twice as fast
-  /// Id of the larger suggestion that removes (part of) the same time: the two
-  /// savings do not add up. Empty: none.
+  /// Id of the suggestion before it that removes (part of) the same time: the
+  /// two savings do not add up. Empty: none.
   std::string Within;
 };
 
@@ -42,7 +44,7 @@ struct Examined {
 
 struct Advice {
   double ProgramNs = 0;                ///< what the percentages are a share of
-  std::vector<Suggestion> Suggestions; ///< largest saving first
+  std::vector<Suggestion> Suggestions; ///< best first
   size_t Hidden = 0; ///< not among them because they save too little
   Examined Looked;
 };

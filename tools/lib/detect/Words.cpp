@@ -49,6 +49,8 @@ std::string timeWords(double Ns) {
 }
 
 std::string percentWords(double Percent) {
+  if (Percent > 99.5 && Percent < 100)
+    return "99.9 %"; // nearly all is not all
   return formatv(Percent < 9.95 ? "{0:f1} %" : "{0:f0} %", Percent).str();
 }
 

@@ -21,7 +21,7 @@ std::string countWords(uint64_t Count);
 std::string meanWords(double Mean);
 /// A time in ns in the unit that suits it, three digits: "1.23 s", "456 us".
 std::string timeWords(double Ns);
-/// A share in percent: "12 %", "3.4 %".
+/// A share in percent: "12 %", "3.4 %"; 100 only if it is all.
 std::string percentWords(double Percent);
 /// "1 search", "2 searches": Count and the noun that fits it.
 std::string plural(uint64_t Count, llvm::StringRef One, llvm::StringRef Many);

@@ -45,6 +45,7 @@ struct Search {
   bool IsC = false;
   KeyClass Key = KeyClass::Other;
   Interval Containers;
+  double ElementNs = 0; ///< measured, per element looked at
   Interval ScanNs;
   bool UseSorted = false;
   Interval SavingNs;
@@ -95,16 +96,16 @@ static Interval containers(const Scan &S) {
 }
 
 /// Time spent scanning, over all searches.
-static Interval scanNs(const Scan &S) {
-  double Elements = S.Elements, Observed = S.ObservedElements;
-  double Net = std::max(0.0, S.ObservedNs - ClockNs * S.Observed);
-  double Mid = Net / Observed * Elements;
-  double Low = Mid * (1 - TimeError);
+static Interval scanNs(const Scan &S, double MeasuredNs) {
+  double PerSearch = MeasuredNs / S.Observed;
+  double Net = std::max(0.0, 1 - ClockNs / PerSearch);
+  double High = MeasuredNs / S.ObservedElements * S.Elements;
+  double Low = High * Net * (1 - TimeError);
   if (S.Kind == HONE_SCAN_LOOP)
     Low /= CounterSlowdown;
   if (!S.ElementsExact)
     Low *= 1 - SamplingError;
-  return {Low, Mid, S.ObservedNs / Observed * Elements};
+  return {Low, High * Net, High};
 }
 
 static bool isCFile(const Model &M, FileId File) {
@@ -118,7 +119,9 @@ static Search examine(const Model &M, const Scan &S) {
   R.Key = keyClass(S.Key.empty() ? elementType(S.Container) : S.Key);
   R.Containers = containers(S);
   double Run = programNs(M.TheRun);
-  R.ScanNs = scanNs(S).clamp(0, Run);
+  double MeasuredNs = S.ObservedNs * busyShare(M.TheRun);
+  R.ElementNs = MeasuredNs / S.ObservedElements;
+  R.ScanNs = scanNs(S, MeasuredNs).clamp(0, Run);
 
   double N = S.MaxElements;
   double Searches = S.Searches;
@@ -135,7 +138,6 @@ static Search examine(const Model &M, const Scan &S) {
 static void describe(const Search &R, Finding &F) {
   const Scan &S = R.S;
   double Mean = double(S.Elements) / S.Searches;
-  double PerElement = double(S.ObservedNs) / S.ObservedElements;
   double Found = 1 - double(S.Exhausted) / S.Observed;
   bool Capped = S.Bases >= HONE_SCAN_MAX_BASES;
   F.Observed = {
@@ -143,9 +145,8 @@ static void describe(const Search &R, Finding &F) {
           (S.ElementsExact ? "" : "about ") + countWords(S.Elements) +
           " elements: " + meanWords(Mean) + " each on average, " +
           countWords(S.MaxElements) + " at most",
-      "an element takes " + timeWords(PerElement) + ", all of them " +
-          timeWords(R.ScanNs.Mid) + " (measured on " +
-          plural(S.Observed, "search", "searches") + ")",
+      "an element takes " + timeWords(R.ElementNs) + ", all of them " +
+          timeWords(R.ScanNs.Mid) + " (measured on a sample)",
       percentWords(100 * Found) + " of the searches found something; " +
           (S.Bases ? plural(S.Bases, "container was", "containers were") +
                          " searched" + (Capped ? " or more" : "")
@@ -156,7 +157,7 @@ static void describe(const Search &R, Finding &F) {
       {"elements_exact", S.ElementsExact},
       {"mean_elements", Mean},
       {"max_elements", int64_t(S.MaxElements)},
-      {"ns_per_element", PerElement},
+      {"ns_per_element", R.ElementNs},
       {"scan_ns", int64_t(R.ScanNs.Mid)},
       {"found_share", Found},
       {"containers", S.Bases ? json::Value(int64_t(S.Bases)) : nullptr},
@@ -209,7 +210,7 @@ static void judge(const Search &R, Finding &F) {
 
 void detectLinearSearch(const Model &M, std::vector<Finding> &Out) {
   for (const Scan &S : sumCopies(M)) {
-    if (!S.Searches || !S.Observed || !S.ObservedElements)
+    if (!S.Searches || !S.Observed || !S.ObservedElements || !S.ObservedNs)
       continue;
     Search R = examine(M, S);
     if (R.SavingNs.Low <= 0)

@@ -39,9 +39,10 @@ struct Candidate {
   const Memo &O;
   const Function *F = nullptr; ///< null: the profile does not hold it
   bool Recursive = false;
-  Interval KeyNs;    ///< per look-up
-  Interval CacheNs;  ///< all look-ups and insertions
-  Interval RepeatNs; ///< what the repeats took, without hone's hooks
+  double MeasuredNs = 0; ///< of the repeats
+  Interval KeyNs;        ///< per look-up
+  Interval CacheNs;      ///< all look-ups and insertions
+  Interval RepeatNs;     ///< what the repeats took, without hone's hooks
 };
 
 } // namespace
@@ -57,9 +58,9 @@ static bool callsItself(const Model &M, FunctionId Id) {
 }
 
 /// Measured where the runtime timed it, else by the arguments' types.
-static Interval keyNs(const Memo &O) {
+static Interval keyNs(const Memo &O, double Busy) {
   if (O.KeyNs) {
-    double Net = std::max(*O.KeyNs - ClockNs, 1.0);
+    double Net = std::max(*O.KeyNs * Busy - ClockNs, 1.0);
     return {Net / 2, Net, Net * 1.5};
   }
   Interval Sum;
@@ -82,7 +83,9 @@ static Candidate examine(const Model &M, const Memo &O) {
   if (O.Function != NoId)
     C.F = &M.Functions[O.Function];
   C.Recursive = callsItself(M, O.Function);
-  C.KeyNs = keyNs(O);
+  double Busy = busyShare(M.TheRun);
+  C.KeyNs = keyNs(O, Busy);
+  C.MeasuredNs = O.RepeatNs * Busy;
 
   // Calls made by a repeat disappear with it: the cache sees the first call of
   // each tuple and the outermost repeats, nothing else.
@@ -92,7 +95,7 @@ static Candidate examine(const Model &M, const Memo &O) {
               hashInsertNs(KeyClass::Integer, Stored) * Stored;
 
   // The clock of the observation runs through the hooks of the callees.
-  double Hooks = hookShare(M.TheRun), Raw = O.RepeatNs;
+  double Hooks = hookShare(M.TheRun), Raw = C.MeasuredNs;
   double Run = programNs(M.TheRun);
   C.RepeatNs = Interval{Raw * (1 - Hooks) * (1 - Hooks) * (1 - TimeError),
                         Raw * (1 - Hooks), Raw * (1 - Hooks / 2)}
@@ -127,8 +130,8 @@ static void describe(const Candidate &C, Finding &F) {
                               "different argument tuples") +
                        ": " + AtLeast.str() + percentWords(100 * Share) +
                        " of the calls repeat an earlier one");
-  F.Observed.push_back("the repeats took " + timeWords(O.RepeatNs) + ", " +
-                       timeWords(double(O.RepeatNs) / O.RepeatCalls) +
+  F.Observed.push_back("the repeats took " + timeWords(C.MeasuredNs) + ", " +
+                       timeWords(C.MeasuredNs / O.RepeatCalls) +
                        " each (what they call included)");
   F.Observed.push_back(
       "a look-up would take about " +
@@ -152,7 +155,7 @@ static void describe(const Candidate &C, Finding &F) {
                 {"distinct_is_lower_bound", O.Overflow != 0},
                 {"repeat_share", Share},
                 {"repeat_calls", int64_t(O.RepeatCalls)},
-                {"repeat_ns", int64_t(O.RepeatNs)},
+                {"repeat_ns", int64_t(C.MeasuredNs)},
                 {"key_ns", O.KeyNs ? json::Value(*O.KeyNs) : nullptr},
                 {"cache_cost_ns", int64_t(C.CacheNs.Mid)},
                 {"cache_bytes", int64_t(cacheBytes(C))},

@@ -35,6 +35,9 @@ struct Run {
   uint64_t StartNs = 0; ///< Unix time, the earliest; 0 unknown
   uint64_t WallNs = 0;  ///< summed over profiles
   uint64_t CpuNs = 0;  ///< user + system, summed
+  /// How long the main threads were ready to run but had no processor, summed: a
+  /// busy machine stretches all times between clock readings by this; 0 unknown.
+  uint64_t DelayNs = 0;
   uint64_t Threads = 0;
   uint64_t Processes = 0;
   std::optional<double> OverheadPct; ///< hooks' share of CpuNs, in percent

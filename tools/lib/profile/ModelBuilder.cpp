@@ -24,6 +24,7 @@ void ModelBuilder::addRun(const ProfileFile &File) {
     R.StartNs = R.StartNs ? std::min(R.StartNs, Start) : Start;
   R.WallNs += File.Run.number("wall_ns").value_or(0);
   R.CpuNs += File.Run.number("cpu_ns").value_or(0);
+  R.DelayNs += File.Run.number("run_delay_ns").value_or(0);
   R.Threads += File.Run.number("threads").value_or(0);
   ++R.Processes;
 }

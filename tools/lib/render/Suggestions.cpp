@@ -81,10 +81,9 @@ static StringRef confidenceWord(Confidence C) {
 }
 
 static std::string timesWords(double Times) {
-  return (Times >= 99.5   ? meanWords(Times)
-          : Times < 1.095 ? formatv("{0:f2}", Times).str()
-                          : formatv("{0:f1}", Times).str()) +
-         "x";
+  if (Times > 100) // beyond that a prediction means nothing
+    return "over 100x";
+  return formatv(Times < 1.095 ? "{0:f2}x" : "{0:f1}x", Times).str();
 }
 
 void Printer::paint(StringRef Text, raw_ostream::Colors Color, bool Bold) {
@@ -136,11 +135,6 @@ void Printer::code(StringRef Label, StringRef Text) {
   }
 }
 
-static StringRef functionName(const Model &M, const Finding &F) {
-  return F.Function == NoId ? StringRef()
-                            : StringRef(M.Functions[F.Function].Name);
-}
-
 void Printer::printGain(const Suggestion &S) {
   const Interval &Ns = S.F.SavingNs;
   paragraph("Gain", timeWords(Ns.Mid) + " (" + timeWords(Ns.Low) + " to " +
@@ -160,8 +154,8 @@ void Printer::printOne(const Suggestion &S) {
   wrap(F.Title, 4);
   OS << "    ";
   paint(placeName(M, F.File, F.Line), raw_ostream::MAGENTA, /*Bold=*/false);
-  if (StringRef Name = functionName(M, F); !Name.empty())
-    OS << " in " << Name;
+  if (F.Function != NoId)
+    OS << " in " << functionName(M, F.Function, Demangle::Simple);
   OS << "  [" << F.Rule << "]\n\n";
   StringRef Label = "Seen";
   for (const std::string &Sentence : F.Observed) {
@@ -216,8 +210,9 @@ void Printer::printOverview() {
     paint(S.Id, raw_ostream::GREEN);
     OS.indent(S.Id.size() < 4 ? 4 - S.Id.size() : 1);
     OS << right_justify("-" + percentWords(S.Pct.Mid), 7) << "  "
-       << right_justify(timesWords(S.Speedup.Mid), 6) << "  "
-       << left_justify(S.F.Rule, 14) << "  " << placeName(M, S.F.File, S.F.Line);
+       << right_justify(timesWords(S.Speedup.Mid), 9) << "  "
+       << left_justify(S.F.Rule, 14) << "  "
+       << placeName(M, S.F.File, S.F.Line);
     if (!S.Within.empty())
       OS << "  (competes with " << S.Within << ")";
     OS << '\n';
