@@ -29,6 +29,12 @@ constexpr U64 CostShare = 100;
 /// Two clock readings, in ticks: about 46 ns on the virtual machines of our
 /// tests, less on bare metal, where sampling is then only sparser than needed.
 constexpr U64 ClockCost = 120;
+/// A search that takes this long (0.1 to 0.3 ms) and so many times longer than the
+/// site's mean was interrupted: the processor was given to someone else. One such
+/// time, entered for k searches, would be most of the site's sum.
+constexpr U64 ShortestInterruption = 300'000;
+constexpr U64 FarTooLong = 8;
+constexpr U64 EnoughForAMean = 100;
 /// The credit of which a search at interval k consumes One / k.
 constexpr I64 One = 1 << 20;
 
@@ -101,13 +107,23 @@ void noteBase(ScanRecord *Scan, ScanState *State, const void *Base) {
   }
 }
 
+U64 withoutInterruption(const ScanRecord *Scan, U64 Elements, U64 Duration) {
+  if (HONE_LIKELY(Duration < ShortestInterruption) ||
+      loadRelaxed(Scan->Observed) < EnoughForAMean)
+    return Duration;
+  double Seen = double(loadRelaxed(Scan->Elements)) + 1;
+  double Usual = double(loadRelaxed(Scan->Ticks)) / Seen * (double(Elements) + 1);
+  return double(Duration) > double(FarTooLong) * Usual ? U64(Usual) : Duration;
+}
+
 void endScan(ScanRecord *Scan, U64 Start, U64 Now, U64 Elements,
              bool Exhausted) {
   ScanState *State = stateOf(Scan);
   if (!State)
     return;
   U64 K = loadRelaxed(State->Interval);
-  U64 Duration = Now > Start ? Now - Start : 0;
+  U64 Duration =
+      withoutInterruption(Scan, Elements, Now > Start ? Now - Start : 0);
   addRelaxed(Scan->Observed, K);
   addRelaxed(Scan->Elements, K * Elements);
   addRelaxed(Scan->Ticks, K * Duration);

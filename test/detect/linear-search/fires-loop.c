@@ -25,8 +25,8 @@ static int valueOf(int Id) {
       return Records[I].Value;
   return -1;
 }
-// CHECK: "searches": 20000,
-// CHECK-NEXT: "elements": 48008000,
+// CHECK: "searches": 400000,
+// CHECK-NEXT: "elements": 960160000,
 // CHECK-NEXT: "elements_exact": true,
 // CHECK-NOT: std::
 // CHECK: "after": "{{.*}}bsearch
@@ -37,7 +37,7 @@ int main(void) {
   for (int I = 0; I < 4000; ++I)
     Records[I] = (struct Record){I * 7, I};
   long Sum = 0;
-  for (int I = 0; I < 20000; ++I)
+  for (int I = 0; I < 400000; ++I)
     Sum += valueOf(I % 5000 * 7);
   printf("%ld\n", Sum);
   return 0;

@@ -19,8 +19,8 @@ static bool isNew(std::vector<std::string> &Seen, const std::string &Word) {
     // CHECK-NEXT: "function": "isNew
     return false;
   // CHECK: "saving_pct"
-  // CHECK: "searches": 20000
-  // CHECK: "max_elements": 29{{[0-9]+}}
+  // CHECK: "searches": 80000
+  // CHECK: "max_elements": {{29[0-9][0-9]|3000}}
   Seen.push_back(Word);
   return true;
 }
@@ -29,14 +29,14 @@ static bool isNew(std::vector<std::string> &Seen, const std::string &Word) {
 // TEXT: Algorithm and data structure
 // TEXT: std::find searches
 // TEXT: fires.cpp:[[#]] in isNew
-// TEXT: 20,000 searches looked at
+// TEXT: 80,000 searches looked at
 // TEXT: std::unordered_set<std::string>
 
 int main() {
   std::vector<std::string> Seen;
   unsigned Next = 1;
   int New = 0;
-  for (int I = 0; I < 20000; ++I) {
+  for (int I = 0; I < 80000; ++I) {
     Next = Next * 1103515245 + 12345;
     New += isNew(Seen, "word" + std::to_string(Next / 65536 % 3000));
   }

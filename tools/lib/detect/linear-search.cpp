@@ -35,6 +35,10 @@ constexpr double SamplingError = 0.2;
 /// A sorted array must be kept sorted, which no figure here covers: it has to
 /// be better by far. In C it needs no library, which counts for it.
 constexpr double SortedHandicap = 2, SortedHandicapC = 0.5;
+/// Shorter searches that lost the processor midway are recognized by the
+/// runtime, which enters their usual time; longer ones carry what a busy
+/// machine added.
+constexpr double RecognizedNs = 100'000;
 /// With fewer observed searches the mean says little.
 constexpr uint64_t FewSearches = 100;
 
@@ -119,7 +123,8 @@ static Search examine(const Model &M, const Scan &S) {
   R.Key = keyClass(S.Key.empty() ? elementType(S.Container) : S.Key);
   R.Containers = containers(S);
   double Run = programNs(M.TheRun);
-  double MeasuredNs = S.ObservedNs * busyShare(M.TheRun);
+  bool IsLong = double(S.ObservedNs) / S.Observed > RecognizedNs;
+  double MeasuredNs = S.ObservedNs * (IsLong ? busyShare(M.TheRun) : 1);
   R.ElementNs = MeasuredNs / S.ObservedElements;
   R.ScanNs = scanNs(S, MeasuredNs).clamp(0, Run);
 
