@@ -67,7 +67,8 @@ for program in ["autoconf", "meson", "ccache", "make", "ninja", "valgrind", "apt
     if shutil.which(program):
         config.available_features.add(program)
 for linker in ["gold", "lld"]:
-    if shutil.which("ld." + linker):
+    # clang looks beside itself first
+    if shutil.which("ld." + linker, path=config.llvm_tools + os.pathsep + os.environ["PATH"]):
         config.available_features.add(linker)
 if os.geteuid() == 0:
     config.available_features.add("root")
