@@ -187,10 +187,14 @@ U64 rt::memoState(const MemoRecord &Memo) {
   return Memo.Observed ? HONE_MEMO_STATE_ARMED : HONE_MEMO_STATE_NEW;
 }
 
-void rt::clearMemo(MemoRecord &Memo) {
+void rt::clearMemoFigures(MemoRecord &Memo) {
   Memo.Observed = Memo.Distinct = Memo.Overflow = Memo.Conflicts = 0;
   Memo.Ticks = Memo.RepeatTicks = Memo.RepeatCalls = 0;
   Memo.KeyTicks = Memo.KeySamples = 0;
+}
+
+void rt::clearMemo(MemoRecord &Memo) {
+  clearMemoFigures(Memo);
   if (Memo.State == HONE_MEMO_STATE_NEW || (Memo.State & 1))
     return; // was switched off: the child need not find out again
   auto *Table = reinterpret_cast<MemoTable *>(Memo.State);
@@ -257,11 +261,12 @@ HONE_INTERFACE void __hone_memo_call(uint64_t Handle) {
     return;
   }
   C->Key = C->Hash ? C->Hash : 1;
+  U64 KeyEnd = C->KeyStart ? ticks() : 0; // what follows is no part of the key
   C->Repeat = C->Outermost = C->OutermostRepeat = false;
   if (!noteArguments(T, C))
     return dropTop(T);
-  if (C->KeyStart) {
-    addRelaxed(C->Memo->KeyTicks, ticks() - C->KeyStart);
+  if (KeyEnd) {
+    addRelaxed(C->Memo->KeyTicks, KeyEnd - C->KeyStart);
     addRelaxed(C->Memo->KeySamples, 1);
   }
   MemoDepth &D = T->MemoDepths[C->Table->Index];

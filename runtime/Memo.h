@@ -15,8 +15,10 @@ struct ThreadState;
 
 /// HONE_MEMO_STATE_* for the file.
 U64 memoState(const MemoRecord &Memo);
-/// Sets the figures to 0, in the child of a fork.
+/// Sets the figures to 0 and forgets the arguments, in the child of a fork.
 void clearMemo(MemoRecord &Memo);
+/// The same for a record in an image, whose State is no address.
+void clearMemoFigures(MemoRecord &Memo);
 /// Takes back what the record refers to, before its module goes.
 void releaseMemo(MemoRecord &Memo);
 /// Forgets the observed calls that are open on a thread.

@@ -9,6 +9,8 @@
 #include "Runtime.h"
 #include "Thread.h"
 
+#include <sched.h>
+
 namespace hone::rt {
 
 namespace {
@@ -34,9 +36,14 @@ U64 hashMemory(U64 Hash, const void *Bytes, U64 Size) {
 }
 
 bool MemoTable::tryLock() {
-  for (int Tries = 0; Tries != 1000; ++Tries)
-    if (!__atomic_exchange_n(&Lock, 1, __ATOMIC_ACQUIRE))
+  // Held for some ten instructions. Longer only by a thread that lost its
+  // processor, which may take long, or by the code that a signal interrupted.
+  for (int Tries = 0; Tries != 200; ++Tries) {
+    if (!loadRelaxed(Lock) && !__atomic_exchange_n(&Lock, 1, __ATOMIC_ACQUIRE))
       return true;
+    if (Tries >= 100)
+      sched_yield();
+  }
   return false;
 }
 
@@ -82,7 +89,7 @@ MemoTable::Found MemoTable::enter(U64 Key) {
 }
 
 bool MemoTable::agrees(U64 Key, U64 Result) {
-  if (SwitchedOff)
+  if (!Slots) // switched off, or cleared by a fork in the middle of the call
     return true;
   MemoEntry *E = slotOf(Key);
   if (E->Key != Key)

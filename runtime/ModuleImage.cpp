@@ -130,7 +130,7 @@ void clearModuleFigures() {
     if (M->HasPast) {
       zeroBytes(M->Past.Counters.data(), M->Past.Counters.size());
       forRecords<ScanRecord>(M->Past.Scans, clearScan);
-      forRecords<MemoRecord>(M->Past.Memos, clearMemo);
+      forRecords<MemoRecord>(M->Past.Memos, clearMemoFigures);
     }
     if (!M->Live)
       continue;

@@ -137,6 +137,9 @@ Phase startBooks() {
 void lockRuntime(sigset_t &OldMask) {
   sigset_t All;
   sigfillset(&All);
+  // A crash must reach the program's handler, if it has one.
+  for (int Crash : {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGTRAP, SIGABRT})
+    sigdelset(&All, Crash);
   pthread_sigmask(SIG_BLOCK, &All, &OldMask);
   while (__atomic_exchange_n(&Lock, 1, __ATOMIC_ACQUIRE))
     sched_yield();

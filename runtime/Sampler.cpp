@@ -53,14 +53,22 @@ constexpr U64 AddressMask = (U64(1) << ModuleShift) - 1;
 /// Neither in an instrumented module nor below a known call site.
 constexpr U64 Nowhere = SiteBit;
 
+/// The table in groups of one page each, and which of them are used: looking
+/// through all of it costs a short program more than the rest of the runtime.
+constexpr U64 GroupSlots = 4096 / sizeof(Slot);
+bool GroupUsed[TableSlots / GroupSlots];
+
 Slot *Table;
 U64 Lost, PeriodNs;
 
 void count(U64 Place, U64 Weight) {
   U64 H = (Place * 0x9e3779b97f4a7c15ULL) >> 32;
   for (U64 I = 0; I != MaxProbes; ++I) {
-    Slot &S = Table[(H + I) & (TableSlots - 1)];
+    U64 Where = (H + I) & (TableSlots - 1);
+    Slot &S = Table[Where];
     U64 Old = loadRelaxed(S.Place);
+    if (Old == 0)
+      storeRelaxed(GroupUsed[Where / GroupSlots], true);
     if (Old == 0 && __atomic_compare_exchange_n(&S.Place, &Old, Place, false,
                                                 __ATOMIC_RELAXED,
                                                 __ATOMIC_RELAXED))
@@ -214,6 +222,10 @@ void clearSamples() {
 
 void appendSamples(Buffer &Out, const U64 *SiteBase) {
   for (U64 I = 0; Table && I != TableSlots; ++I) {
+    if (I % GroupSlots == 0 && !loadRelaxed(GroupUsed[I / GroupSlots])) {
+      I += GroupSlots - 1;
+      continue;
+    }
     U64 Place = loadRelaxed(Table[I].Place);
     SampleRecord Record = {};
     Record.Count = loadRelaxed(Table[I].Count);

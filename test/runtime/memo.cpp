@@ -139,4 +139,6 @@ int main() {
 // CHECK-DAG: MEMO thrower observed 10000 distinct 100 overflow 0 conflicts 0 time 0.000ms repeat-time 0.000ms repeats 0
 // CHECK-DAG: MEMO crowd observed 70002 distinct 65536 overflow {{446[45]}} conflicts 0 {{.*}} state 2
 // CHECK-DAG: MEMO unique observed 100000 {{.*}} state 3
-// CHECK-DAG: MEMO threads observed 8000 distinct 10 overflow 0 conflicts 0 {{.*}} repeats 7990
+// A call that finds the table locked by a thread that lost its processor is left
+// out, rather than to wait.
+// CHECK-DAG: MEMO threads observed {{7[0-9]{3}|8000}} distinct 10 overflow 0 conflicts 0 {{.*}} state 2
