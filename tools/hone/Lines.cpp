@@ -112,6 +112,12 @@ findFunctions(const Model &M, const std::string &Name) {
   return Sections;
 }
 
+static LineSection wholeFile(FileId File) {
+  LineSection Section;
+  Section.File = File;
+  return Section;
+}
+
 static Expected<std::vector<LineSection>>
 findSections(const Model &M, ArrayRef<std::string> Sources,
              ArrayRef<std::string> Functions) {
@@ -121,7 +127,7 @@ findSections(const Model &M, ArrayRef<std::string> Sources,
     if (!Files)
       return Files.takeError();
     for (FileId Id : *Files)
-      Sections.push_back({Id});
+      Sections.push_back(wholeFile(Id));
   }
   if (!Functions.empty()) {
     std::vector<LineSection> Within = std::move(Sections);
@@ -142,7 +148,7 @@ findSections(const Model &M, ArrayRef<std::string> Sources,
   }
   if (Sections.empty())
     if (FileId File = hottestFile(M); File != NoId)
-      Sections.push_back({File});
+      Sections.push_back(wholeFile(File));
   return Sections;
 }
 

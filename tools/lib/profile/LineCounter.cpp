@@ -45,7 +45,7 @@ private:
   std::map<GroupKey, CopyGroup> Groups;
   std::vector<std::pair<const CopyGroup *, unsigned>> Evaluated;
   CoverageEvaluator Evaluator;
-  std::map<Place, FunctionId> Owners; ///< all lines that carry code
+  std::map<Place, const FunctionCopy *> Owners; ///< all lines that carry code
   std::map<Place, uint64_t> Hits;
   LineCounts Result;
 };
@@ -88,10 +88,11 @@ LineCounter::LineCounter(const std::vector<FunctionCopy> &Copies) {
       for (const CodeLine &Line : Lines) {
         if (Copy.Files[Line.File] == NoId)
           continue;
-        FunctionId &Owner =
-            Owners.emplace(Place(Copy.Files[Line.File], Line.Line), NoId)
+        const FunctionCopy *&Owner =
+            Owners.emplace(Place(Copy.Files[Line.File], Line.Line), &Copy)
                 .first->second;
-        Owner = std::min(Owner, Copy.Function);
+        if (Info.LinkageName < Owner->Info.LinkageName)
+          Owner = &Copy;
       }
   }
 }
@@ -227,7 +228,7 @@ LineCounts LineCounter::count() {
   correctImpossible();
   countWithoutMaps();
   for (const auto &[At, Count] : Hits)
-    Result.Lines.push_back({At.first, At.second, Count, Owners.at(At)});
+    Result.Lines.push_back({At.first, At.second, Count, Owners.at(At)->Function});
   return std::move(Result);
 }
 

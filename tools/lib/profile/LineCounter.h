@@ -41,7 +41,7 @@ struct LineCount {
   FileId File;
   uint32_t Line;
   uint64_t Hits;
-  FunctionId Function; ///< the smallest that has code on the line
+  FunctionId Function; ///< that has code on the line, the first by name
 };
 
 struct LineCounts {

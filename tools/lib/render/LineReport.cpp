@@ -2,6 +2,8 @@
 
 #include "LineReport.h"
 #include "ReportText.h"
+#include "lib/profile/ShortName.h"
+#include "lib/profile/SumTemplates.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/Format.h"
 #include "llvm/Support/FormatVariadic.h"
@@ -28,9 +30,14 @@ std::vector<Line> hone::linesOf(const Model &M, const LineSection &Section) {
 
 LineSection hone::sectionOf(const Model &M, FunctionId Function) {
   const hone::Function &F = M.Functions[Function];
-  LineSection Section{F.File, Function, F.Line, F.Line};
+  auto IsInstance = [&](const hone::Function &Other) {
+    return Other.File == F.File && Other.Line == F.Line;
+  };
+  LineSection Section{F.File, shortName(F.LinkageName), F.Line, F.Line};
+  if (count_if(M.Functions, IsInstance) > 1)
+    Section.Function = withoutTemplateArguments(Section.Function);
   for (const Line &L : M.Lines)
-    if (L.Function == Function && L.File == F.File)
+    if (L.File == F.File && IsInstance(M.Functions[L.Function]))
       Section.End = std::max(Section.End, L.Line);
   return Section;
 }
@@ -87,9 +94,9 @@ void LinePrinter::printHeader() {
     OS << "Total time: not measured per line\n";
   }
   OS << "File: " << placeName(M, Section.File, 0) << '\n';
-  if (Section.Function != NoId)
-    OS << "Function: " << functionName(M, Section.Function, Style.Names)
-       << " at line " << M.Functions[Section.Function].Line << '\n';
+  if (!Section.Function.empty())
+    OS << "Function: " << Section.Function << " at line " << Section.Begin
+       << '\n';
   std::string Titles = formatv("{0,6} {1,12} {2,12} {3,10} {4,8}  {5}",
                                "Line #", "Hits", "Time", "Per Hit", "% Time",
                                "Line Contents");

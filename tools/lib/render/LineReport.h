@@ -16,7 +16,7 @@ namespace hone {
 /// A piece of one file: the whole, or one function.
 struct LineSection {
   FileId File = NoId;
-  FunctionId Function = NoId; ///< NoId: the whole file
+  std::string Function; ///< its name; empty: the whole file
   uint32_t Begin = 1, End = ~0u; ///< lines, both included
 };
 
@@ -25,7 +25,6 @@ struct LineStyle {
   /// Show only the hottest so many lines, with ContextLines around each.
   std::optional<size_t> Hottest;
   static constexpr uint32_t ContextLines = 2;
-  Demangle Names = Demangle::Simple;
 };
 
 /// Prints one section. Without source text the figures stand alone.
@@ -39,7 +38,8 @@ bool isHotter(const Line &A, const Line &B);
 /// The lines of a section.
 std::vector<Line> linesOf(const Model &M, const LineSection &Section);
 
-/// Lines of a function: from its declaration to its last line with code.
+/// Lines of a function: from its declaration to its last line with code. All
+/// instantiations of a template are one section.
 LineSection sectionOf(const Model &M, FunctionId Function);
 
 /// The file with the most time, without times the most hits; NoId if none.
