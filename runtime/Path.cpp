@@ -6,6 +6,7 @@
 
 #include "Path.h"
 
+#include "Options.h"
 #include "Report.h"
 #include "Runtime.h"
 
@@ -27,9 +28,9 @@ void appendHost(Buffer &Out) {
 
 bool rememberPattern() {
   // Copied: the program may change its environment.
-  const char *Given = getenv("HONE_PROFILE_FILE");
+  const char *Given = valueOf(Option::ProfileFile);
   Pattern.clear();
-  Pattern.appendText(Given && *Given ? Given : "hone.%p.prof");
+  Pattern.appendText(Given ? Given : "hone.%p.prof");
   const char *Folder = getenv("TMPDIR");
   TemporaryFolder.clear();
   TemporaryFolder.appendText(Folder && *Folder ? Folder : "/tmp");
@@ -38,7 +39,7 @@ bool rememberPattern() {
       continue;
     if (!*++P || !strchr("phtc%", *P)) {
       const char What[] = {'%', *P, '\0'};
-      complain({"HONE_PROFILE_FILE='", Pattern.text(), "': '", What,
+      complain({nameOf(Option::ProfileFile), "='", Pattern.text(), "': '", What,
                 "' is not known; use %p, %h, %t, %c or %%; no profile is "
                 "written"});
       return false;

@@ -14,6 +14,7 @@
 
 #include "Calibrate.h"
 #include "Copies.h"
+#include "Options.h"
 #include "Path.h"
 #include "Profile.h"
 #include "Report.h"
@@ -105,7 +106,7 @@ void afterForkInChild() {
 }
 
 bool disabled() {
-  const char *Wish = getenv("HONE_DISABLE");
+  const char *Wish = valueOf(Option::Disable);
   if (Wish && strcmp(Wish, "1") == 0)
     return true;
   if (!getauxval(AT_SECURE))

@@ -19,11 +19,11 @@
 #include "Sampler.h"
 
 #include "Module.h"
+#include "Options.h"
 #include "Report.h"
 
 #include <pthread.h>
 #include <signal.h>
-#include <stdlib.h>
 #include <ucontext.h>
 
 #ifndef sigev_notify_thread_id
@@ -134,15 +134,15 @@ void takeSample(int, siginfo_t *Info, void *Context) {
 }
 
 U64 wantedHz() {
-  const char *Text = getenv("HONE_SAMPLE_HZ");
-  if (!Text || !*Text)
+  const char *Text = valueOf(Option::SampleHz);
+  if (!Text)
     return DefaultHz;
   U64 Hz = 0;
   const char *P = Text;
   for (; *P >= '0' && *P <= '9' && Hz <= MaxHz; ++P)
     Hz = Hz * 10 + U64(*P - '0');
   if (*P || Hz > MaxHz) {
-    complain({"HONE_SAMPLE_HZ='", Text,
+    complain({nameOf(Option::SampleHz), "='", Text,
               "' is not a number from 0 to 10000; line times are not sampled"});
     return 0;
   }
