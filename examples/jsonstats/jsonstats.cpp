@@ -87,10 +87,11 @@ std::string normalize(const std::string &Name) {
     else
       Words.emplace_back();
   }
-  Words.erase(std::remove_if(Words.begin(), Words.end(), isFiller), Words.end());
   std::sort(Words.begin(), Words.end());
   std::string Result;
   for (const std::string &Word : Words) {
+    if (isFiller(Word))
+      continue;
     if (!Result.empty())
       Result += ' ';
     Result += Word;
