@@ -21,7 +21,7 @@ struct {
   U64 Total = 0, Inner = 0;
 } Cheapest;
 
-U64 Ticks0, Ns0;           ///< both clocks at start-up
+U64 Ticks0, Ns0;         ///< both clocks at start-up
 U64 FinalTicks, FinalNs; ///< passed until the end; 0: still running
 
 void readBoth(U64 &Ticks, U64 &Ns) {
@@ -31,7 +31,8 @@ void readBoth(U64 &Ticks, U64 &Ns) {
 
 /// One batch of pairs on a frame of its own. Total: ticks from start to end.
 /// Inner: those that the books charged to the activations themselves.
-void runBatch(ThreadState &T, FunctionRecord &Function, U64 &Total, U64 &Inner) {
+void runBatch(ThreadState &T, FunctionRecord &Function, U64 &Total,
+              U64 &Inner) {
   Edge Before = {};
   if (Edge *E = T.Edges.find(0, Function.Id, 0))
     Before = *E;
@@ -56,8 +57,9 @@ U64 ticksToNs(U64 Ticks) {
   if (!PassedTicks)
     readBoth(PassedTicks, PassedNs);
   // In floating point: a 128-bit division would need the compiler's library.
-  return PassedTicks ? U64(double(Ticks) * double(PassedNs) / double(PassedTicks))
-                     : 0;
+  return PassedTicks
+             ? U64(double(Ticks) * double(PassedNs) / double(PassedTicks))
+             : 0;
 }
 
 void calibrateHooks(ThreadState &T) {

@@ -19,8 +19,9 @@ extern "C" __attribute__((weak)) void *dlopen(const char *, int) noexcept(true);
 //===-- The sections of the module this copy was linked into --------------===//
 
 #define HONE_SECTION(Type, Name)                                               \
-  extern "C" __attribute__((weak, visibility("hidden"))) Type                  \
-      __start_##Name[], __stop_##Name[];
+  extern "C"                                                                   \
+      __attribute__((weak, visibility("hidden"))) Type __start_##Name[],       \
+      __stop_##Name[];
 HONE_SECTION(hone::FunctionRecord, hone_functions)
 HONE_SECTION(hone::U64, hone_cnts)
 HONE_SECTION(const hone::SiteRecord, hone_sites)
@@ -48,8 +49,8 @@ asm(".pushsection .note.hone,\"a\",@note\n"
     "  .asciz \"hone\"\n"
     "  .balign 4\n"
     "  .long " HONE_VALUE(HONE_ABI_VERSION) ", 0\n"
-    "  .quad HoneCopy - .\n"
-    ".popsection\n");
+                                            "  .quad HoneCopy - .\n"
+                                            ".popsection\n");
 #undef HONE_VALUE
 #undef HONE_STRING
 
@@ -57,10 +58,10 @@ hone::rt::CopyDescriptor HoneCopy = {
     HONE_ABI_VERSION,
     0,
     {hone::rt::registerModule, hone::rt::unregisterModule, hone::rt::enterFrom,
-     __hone_exit, __hone_unwind, __hone_tail, __hone_scan_begin, __hone_scan_end,
-     __hone_scan_end_list, __hone_memo_begin, __hone_memo_scalar,
-     __hone_memo_bytes, __hone_memo_cstring, __hone_memo_call,
-     __hone_memo_end}};
+     __hone_exit, __hone_unwind, __hone_tail, __hone_scan_begin,
+     __hone_scan_end, __hone_scan_end_list, __hone_memo_begin,
+     __hone_memo_scalar, __hone_memo_bytes, __hone_memo_cstring,
+     __hone_memo_call, __hone_memo_end}};
 
 namespace hone::rt {
 
@@ -69,13 +70,11 @@ const Services *Elected;
 namespace {
 
 const ModuleSections OwnSections = {
-    HONE_ABI_VERSION,       sizeof(ModuleSections),
-    __start_hone_functions, __stop_hone_functions,
-    __start_hone_cnts,      __stop_hone_cnts,
-    __start_hone_sites,     __stop_hone_sites,
-    __start_hone_scans,     __stop_hone_scans,
-    __start_hone_memos,     __stop_hone_memos,
-    __start_hone_files,     __stop_hone_files};
+    HONE_ABI_VERSION,      sizeof(ModuleSections), __start_hone_functions,
+    __stop_hone_functions, __start_hone_cnts,      __stop_hone_cnts,
+    __start_hone_sites,    __stop_hone_sites,      __start_hone_scans,
+    __stop_hone_scans,     __start_hone_memos,     __stop_hone_memos,
+    __start_hone_files,    __stop_hone_files};
 
 // The linker puts the runtime before the program's objects, so among
 // constructors of the same priority ours is first, among destructors last.
@@ -113,8 +112,8 @@ bool pinThisCopy() {
   withObjectAround(&HoneCopy, [&](const Object &O) {
     // The executable has an empty name and needs no pin.
     Pinned = !*O.dlpi_name ||
-             (dlopen && dlopen(O.dlpi_name,
-                               RTLD_LAZY | RTLD_NOLOAD | RTLD_NODELETE));
+             (dlopen &&
+              dlopen(O.dlpi_name, RTLD_LAZY | RTLD_NOLOAD | RTLD_NODELETE));
   });
   return Pinned;
 }
@@ -130,8 +129,9 @@ bool elect() {
     return false;
   }
   if (!pinThisCopy()) {
-    complain({"no profile: this shared object can't be kept in memory; link the "
-              "executable with hone, too"});
+    complain(
+        {"no profile: this shared object can't be kept in memory; link the "
+         "executable with hone, too"});
     return false;
   }
   storeRelease(HoneCopy.Ready, U32(1));

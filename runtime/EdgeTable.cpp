@@ -77,7 +77,7 @@ Edge *EdgeTable::insert(U32 Caller, U32 Callee, U64 Key) {
 void EdgeTable::clear() {
   storeRelease(Count, U32(0));
   if (Index)
-    zeroBytes(Index, (Mask + 1) * sizeof(Edge *));
+    zeroBytes(static_cast<void *>(Index), (Mask + 1) * sizeof(Edge *));
 }
 
 } // namespace hone::rt

@@ -2,8 +2,8 @@
 //
 // Owns: the books of time. All of them are kept per edge (caller, callee, call
 // site); what is known of a function is summed over the edges into it when the
-// profile is written. A thread fills its own table; the process's table takes in
-// those of threads that ended. Knows nothing of threads, frames or files.
+// profile is written. A thread fills its own table; the process's table takes
+// in those of threads that ended. Knows nothing of threads, frames or files.
 //
 //===----------------------------------------------------------------------===//
 
@@ -15,10 +15,11 @@
 namespace hone::rt {
 
 struct Edge {
-  U32 Caller = 0;   ///< FunctionRecord.Id; 0: none
-  U32 Callee = 0;   ///< FunctionRecord.Id
-  U64 Key = 0;      ///< tells call sites apart; not to be dereferenced
-  U64 SiteName = 0; ///< the call site, valid after its module is gone (Module.h)
+  U32 Caller = 0; ///< FunctionRecord.Id; 0: none
+  U32 Callee = 0; ///< FunctionRecord.Id
+  U64 Key = 0;    ///< tells call sites apart; not to be dereferenced
+  U64 SiteName =
+      0; ///< the call site, valid after its module is gone (Module.h)
   U64 Calls = 0;
   U64 RecursiveCalls = 0; ///< made while the callee was active already
   U64 Self = 0;           ///< ticks in the callee without its timed callees
@@ -40,8 +41,8 @@ struct Edge {
 };
 
 /// Open-addressed index over edges that never move. Never gives memory back
-/// while in use: another thread may be reading at exit, and a signal handler may
-/// have made the table grow under the feet of the code it interrupted.
+/// while in use: another thread may be reading at exit, and a signal handler
+/// may have made the table grow under the feet of the code it interrupted.
 class EdgeTable {
 public:
   Edge *find(U32 Caller, U32 Callee, U64 Key) const {

@@ -83,7 +83,8 @@ int writeAndClose(int File, const Buffer &Bytes) {
   return Error;
 }
 
-/// Writes beside Path, then renames: a reader finds the old file or the new one.
+/// Writes beside Path, then renames: a reader finds the old file or the new
+/// one.
 int replaceFile(const char *Path, const Buffer &Bytes) {
   Buffer Beside;
   Beside.appendText(Path);
@@ -150,14 +151,14 @@ void FileWriter::writeTo(const char *Path) {
   }
   if (!Error)
     return;
-  const char *Mend = Error == ENOSPC || Error == EDQUOT
-                         ? "make room, or set HONE_PROFILE_FILE to another disk"
-                     : Error == ENOMEM ? "the profile did not fit into memory"
-                     : Error == EFBIG
-                         ? "raise the limit that 'ulimit -f' shows"
-                         : "set HONE_PROFILE_FILE to a place that can be written";
-  complain({"cannot write profile '", Path, "': ", errorText(Error), "; ",
-            Mend});
+  const char *Mend =
+      Error == ENOSPC || Error == EDQUOT
+          ? "make room, or set HONE_PROFILE_FILE to another disk"
+      : Error == ENOMEM ? "the profile did not fit into memory"
+      : Error == EFBIG  ? "raise the limit that 'ulimit -f' shows"
+                       : "set HONE_PROFILE_FILE to a place that can be written";
+  complain(
+      {"cannot write profile '", Path, "': ", errorText(Error), "; ", Mend});
 }
 
 } // namespace hone::rt

@@ -3,13 +3,14 @@
 // Owns: the shadow stack's fast paths. Nothing here calls anything but the
 // edge table's insert, so that the hooks may be used from signal handlers.
 //
-// A pair of hooks costs what its two clock readings cost: 19.5 ns on an AMD EPYC
-// virtual machine, against 19.5 ns for two bare rdtsc, in a loop over one callee,
-// over four, and in a recursive fib (minimum over 400 batches of 2,000): the
-// processor does the books while it waits for the clock. Remembering the last
-// callee in the caller's frame, to save the look-up in the edge table, changed
-// none of these figures, nor could timing only some of the calls of small
-// functions change them by much without biasing self times: neither is done.
+// A pair of hooks costs what its two clock readings cost: 19.5 ns on an AMD
+// EPYC virtual machine, against 19.5 ns for two bare rdtsc, in a loop over one
+// callee, over four, and in a recursive fib (minimum over 400 batches of
+// 2,000): the processor does the books while it waits for the clock.
+// Remembering the last callee in the caller's frame, to save the look-up in the
+// edge table, changed none of these figures, nor could timing only some of the
+// calls of small functions change them by much without biasing self times:
+// neither is done.
 //
 //===----------------------------------------------------------------------===//
 

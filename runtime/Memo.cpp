@@ -5,9 +5,9 @@
 //
 //   begin -> arguments -> call -> (the function runs) -> result -> end
 //
-// A call that is left by an exception or longjmp gets no end. It is dropped when
-// an enclosing observed call ends, or when the next call begins and the timed
-// activation that it ran in is no longer on the shadow stack.
+// A call that is left by an exception or longjmp gets no end. It is dropped
+// when an enclosing observed call ends, or when the next call begins and the
+// timed activation that it ran in is no longer on the shadow stack.
 //
 // Only outermost calls and outermost repeats are timed: nested ones would be
 // counted twice, and clock readings are what observing costs most.
@@ -129,7 +129,8 @@ void judge(MemoTable *Table, MemoRecord *Memo, U64 OwnTicks) {
 /// How long the outermost open call of Memo on this thread runs already.
 U64 runningTicks(const ThreadState *T, const MemoRecord *Memo) {
   for (U32 I = 0; I != T->MemoTop; ++I)
-    if (const MemoCall &C = T->Memos[I]; C.Memo == Memo && C.Outermost && C.Called)
+    if (const MemoCall &C = T->Memos[I];
+        C.Memo == Memo && C.Outermost && C.Called)
       return ticks() - C.Start;
   return 0;
 }

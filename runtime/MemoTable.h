@@ -38,7 +38,7 @@ struct MemoTable {
   U32 Lock;
   U64 OutermostCalls; ///< that ended, of those in MemoRecord.Ticks
   MemoEntry *Entries;
-  U64 Slots; ///< a power of two, or 0
+  U64 Slots;        ///< a power of two, or 0
   bool SwitchedOff; ///< the entries were given back
   MemoTable *Next;  ///< in the list of spare ones
 
@@ -60,7 +60,8 @@ private:
   bool grow();
 };
 
-/// A table for Memo, or null when memory is gone or the candidates are too many.
+/// A table for Memo, or null when memory is gone or the candidates are too
+/// many.
 MemoTable *newMemoTable(MemoRecord *Memo);
 /// Takes a table back, under the runtime's lock.
 void recycle(MemoTable *Table);

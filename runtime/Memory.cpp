@@ -27,7 +27,8 @@ void clearBytes(void *Address, size_t Size) {
     zeroBytes(Address, Size);
 }
 
-// The empty asm keeps the compiler from making a call of memcpy or memset of it.
+// The empty asm keeps the compiler from making a call of memcpy or memset of
+// it.
 void copyBytes(void *To, const void *From, size_t Size) {
   auto *T = static_cast<char *>(To);
   const auto *F = static_cast<const char *>(From);
@@ -45,7 +46,8 @@ void copyBytes(void *To, const void *From, size_t Size) {
 
 void zeroBytes(void *To, size_t Size) {
   auto *T = static_cast<char *>(To);
-  for (U64 Zero = 0; Size >= sizeof(Zero); Size -= sizeof(Zero), T += sizeof(Zero)) {
+  for (U64 Zero = 0; Size >= sizeof(Zero);
+       Size -= sizeof(Zero), T += sizeof(Zero)) {
     __builtin_memcpy(T, &Zero, sizeof(Zero));
     asm volatile("" ::: "memory");
   }

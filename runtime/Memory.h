@@ -17,12 +17,13 @@ namespace hone::rt {
 /// Zeroed pages, or null when the system has none.
 void *mapBytes(size_t Size);
 void unmapBytes(void *Address, size_t Size);
-/// Makes the pages read as zero again and gives their memory back; the addresses
-/// stay valid, so a thread that is still looking there does no harm.
+/// Makes the pages read as zero again and gives their memory back; the
+/// addresses stay valid, so a thread that is still looking there does no harm.
 void clearBytes(void *Address, size_t Size);
 
-/// As memcpy and memset to 0. The C library's own are watched by sanitizers, which
-/// do not see the runtime's lock and would tell the user of races in his program.
+/// As memcpy and memset to 0. The C library's own are watched by sanitizers,
+/// which do not see the runtime's lock and would tell the user of races in his
+/// program.
 void copyBytes(void *To, const void *From, size_t Size);
 void zeroBytes(void *To, size_t Size);
 

@@ -60,8 +60,8 @@ void notePath(Module &M, const char *Name) {
   struct stat Status;
   if (stat(M.Path, &Status) == 0) {
     M.FileSize = U64(Status.st_size);
-    M.FileTimeNs = U64(Status.st_mtim.tv_sec) * 1000000000 +
-                   U64(Status.st_mtim.tv_nsec);
+    M.FileTimeNs =
+        U64(Status.st_mtim.tv_sec) * 1000000000 + U64(Status.st_mtim.tv_nsec);
   }
 }
 
@@ -134,8 +134,8 @@ void retire(Module &M) {
   for (MemoRecord *Memo = M.Sections.Memos; Memo < M.Sections.MemosEnd; ++Memo)
     releaseMemo(*Memo);
   for (ThreadState *T = firstThread(); T; T = T->Next)
-    if (T->Live && M.SiteRange.contains(
-                       reinterpret_cast<U64>(loadRelaxed(*T->Cursor))))
+    if (T->Live &&
+        M.SiteRange.contains(reinterpret_cast<U64>(loadRelaxed(*T->Cursor))))
       storeRelaxed<const SiteRecord *>(*T->Cursor, nullptr);
 }
 
@@ -153,8 +153,8 @@ void complainOfVersion(const void *Inside, U32 ItsVersion, U32 BooksVersion) {
   const char *Name = "";
   withObjectAround(Inside, [&](const Object &O) { Name = O.dlpi_name; });
   complain({"'", *Name ? Name : "the executable", "' was built for hone ABI ",
-            Numbers.text(), "; it is left out of the profile: build both with "
-            "the same hone"});
+            Numbers.text(), "; it is left out of the profile: ",
+            "build both with the same hone"});
   Numbers.release();
 }
 
@@ -191,10 +191,10 @@ void registerModule(const ModuleSections *Sections) {
 void unregisterModule(const ModuleSections *Sections) {
   {
     Guard TheGuard;
-    Module *M = Sections->AbiVersion == HONE_ABI_VERSION &&
-                        phase() == Phase::Running
-                    ? find(*Sections)
-                    : nullptr;
+    Module *M =
+        Sections->AbiVersion == HONE_ABI_VERSION && phase() == Phase::Running
+            ? find(*Sections)
+            : nullptr;
     if (!M)
       return;
     --NumLive;

@@ -36,15 +36,15 @@ struct ModuleImage {
   void release();
 };
 
-/// A module of the process. Made at the first registration, never freed: ids and
-/// samples refer to it, and the same file loaded again carries on with it.
+/// A module of the process. Made at the first registration, never freed: ids
+/// and samples refer to it, and the same file loaded again carries on with it.
 struct Module {
   Module *Next;
-  U32 Index; ///< position in the list, and of its MODULE chunk
+  U32 Index;   ///< position in the list, and of its MODULE chunk
   U32 FirstId; ///< of its functions; 0: no ids were left, counted only
   U32 NumFunctions;
   U64 NumSites;
-  bool Live;  ///< Sections and the fields below are valid
+  bool Live;   ///< Sections and the fields below are valid
   bool IsMain; ///< the executable: stays mapped until the end
   ModuleSections Sections;
   U64 Bias; ///< memory address minus address in the ELF file
@@ -52,7 +52,7 @@ struct Module {
   char Path[PATH_MAX];
   char BuildId[2 * 64 + 1]; ///< hexadecimal; empty: none
   U64 FileSize, FileTimeNs;
-  bool HasPast;     ///< Past holds the figures of earlier loads
+  bool HasPast; ///< Past holds the figures of earlier loads
   ModuleImage Past;
 };
 
@@ -78,8 +78,8 @@ void takeImage(const Module &M, ModuleImage &Image);
 void clearModuleFigures();
 
 /// The name of a call site that outlives its module: module index plus 1 in the
-/// upper half, index of the record in the lower. 0: not a site of a live module.
-/// Takes no lock; safe in signal handlers.
+/// upper half, index of the record in the lower. 0: not a site of a live
+/// module. Takes no lock; safe in signal handlers.
 U64 siteName(const SiteRecord *Site);
 
 /// A site name as EdgeRecord.Site and SampleRecord.Site want it. SiteBase[m]:
@@ -94,8 +94,8 @@ const Module *moduleOfCode(U64 Address);
 
 } // namespace hone::rt
 
-/// What each module's constructor and destructor call. Resolves, like the hooks,
-/// to the copy of the runtime that the module uses.
+/// What each module's constructor and destructor call. Resolves, like the
+/// hooks, to the copy of the runtime that the module uses.
 HONE_INTERFACE void __hone_register(const hone::rt::ModuleSections *Sections);
 HONE_INTERFACE void __hone_unregister(const hone::rt::ModuleSections *Sections);
 

@@ -1,8 +1,8 @@
 //===- ModuleImage.cpp - a module's data as in the file ---------*- C++ -*-===//
 //
 // Owns: turning the pointers of a module's records into indexes, adding up the
-// figures of several loads of one module, and setting figures to 0 after a fork.
-// Times stay in ticks: only the end of the run knows what a tick is.
+// figures of several loads of one module, and setting figures to 0 after a
+// fork. Times stay in ticks: only the end of the run knows what a tick is.
 //
 //===----------------------------------------------------------------------===//
 
@@ -75,7 +75,8 @@ void takeFunctions(const Module &M, ModuleImage &Image) {
   const ModuleSections &S = M.Sections;
   for (const FunctionRecord *F = S.Functions; F < S.FunctionsEnd; ++F) {
     FunctionRecord Copy = *F;
-    const char *First = reinterpret_cast<const char *>(&F->Counters) + F->Counters;
+    const char *First =
+        reinterpret_cast<const char *>(&F->Counters) + F->Counters;
     Copy.Counters = F->NumCounters
                         ? (First - reinterpret_cast<const char *>(S.Counters)) /
                               I64(sizeof(U64))

@@ -35,7 +35,8 @@ template <class Visitor> bool anyObject(Visitor Visit) {
 }
 
 /// Calls Visit for the object that is loaded around Inside; false: none is.
-template <class Visitor> bool withObjectAround(const void *Inside, Visitor Visit) {
+template <class Visitor>
+bool withObjectAround(const void *Inside, Visitor Visit) {
   return anyObject([&](const Object &O) {
     for (int I = 0; I != O.dlpi_phnum; ++I)
       if (O.dlpi_phdr[I].p_type == PT_LOAD &&
@@ -47,8 +48,8 @@ template <class Visitor> bool withObjectAround(const void *Inside, Visitor Visit
   });
 }
 
-/// Calls Visit(const char *Bytes, U32 Size) for the contents of each note of this
-/// owner and type.
+/// Calls Visit(const char *Bytes, U32 Size) for the contents of each note of
+/// this owner and type.
 template <class Visitor>
 void forNotes(const Object &O, const char *Owner, U32 Type, Visitor Visit) {
   size_t OwnerSize = strlen(Owner) + 1;

@@ -37,13 +37,14 @@ bool rememberPattern() {
   for (const char *P = Pattern.text(); *P; ++P) {
     if (*P != '%')
       continue;
-    if (!*++P || !strchr("phtc%", *P)) {
-      const char What[] = {'%', *P, '\0'};
-      complain({nameOf(Option::ProfileFile), "='", Pattern.text(), "': '", What,
-                "' is not known; use %p, %h, %t, %c or %%; no profile is "
-                "written"});
-      return false;
-    }
+    ++P;
+    if (*P && strchr("phtc%", *P))
+      continue;
+    const char What[] = {'%', *P, '\0'};
+    complain({nameOf(Option::ProfileFile), "='", Pattern.text(), "': '", What,
+              "' is not known; use %p, %h, %t, %c or %%",
+              "; no profile is written"});
+    return false;
   }
   return true;
 }
@@ -74,6 +75,8 @@ void appendProfilePath(Buffer &Out) {
       break;
     case '%':
       Out.appendText("%");
+      break;
+    default: // 'c'
       break;
     }
   }

@@ -22,8 +22,8 @@ bool rememberPattern();
 /// Appends the profile's absolute name for the calling process.
 void appendProfilePath(Buffer &Out);
 
-/// Makes the folders that lead to Path. Stops quietly at the first that can't be
-/// made: opening the file then tells what is wrong.
+/// Makes the folders that lead to Path. Stops quietly at the first that can't
+/// be made: opening the file then tells what is wrong.
 void makeFolders(const char *Path);
 
 } // namespace hone::rt

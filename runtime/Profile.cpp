@@ -65,7 +65,7 @@ bool runDelayNs(U64 &Delay) {
   if (!Second)
     return false;
   Delay = 0;
-  while (*++Second >= '0' && *Second <= '9')
+  for (++Second; *Second >= '0' && *Second <= '9'; ++Second)
     Delay = Delay * 10 + U64(*Second - '0');
   return true;
 }
@@ -104,9 +104,8 @@ void convert(Buffer &Records, Convert ConvertOne) {
 }
 
 void convertTimes(ModuleImage &Image) {
-  convert<ScanRecord>(Image.Scans, [](ScanRecord &S) {
-    S.Ticks = ticksToNs(S.Ticks);
-  });
+  convert<ScanRecord>(Image.Scans,
+                      [](ScanRecord &S) { S.Ticks = ticksToNs(S.Ticks); });
   convert<MemoRecord>(Image.Memos, [](MemoRecord &M) {
     M.Ticks = ticksToNs(M.Ticks);
     M.RepeatTicks = ticksToNs(M.RepeatTicks);

@@ -1,7 +1,7 @@
 //===- Profile.h - what the profile file says ------------------*- C++ -*-===//
 //
-// Owns: the order and contents of the chunks. Knows neither how the figures were
-// taken nor how bytes reach the disk.
+// Owns: the order and contents of the chunks. Knows neither how the figures
+// were taken nor how bytes reach the disk.
 //
 //===----------------------------------------------------------------------===//
 
@@ -10,8 +10,8 @@
 
 namespace hone::rt {
 
-/// Writes the profile of this process. ExitKind: "exit", "quick_exit". Under the
-/// runtime's lock.
+/// Writes the profile of this process. ExitKind: "exit", "quick_exit". Under
+/// the runtime's lock.
 void writeProfile(const char *ExitKind);
 
 } // namespace hone::rt

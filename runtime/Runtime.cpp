@@ -27,6 +27,7 @@
 #include <stdlib.h>
 #include <sys/auxv.h>
 
+// The C library's own name. NOLINTNEXTLINE(readability-identifier-naming)
 extern "C" int __cxa_atexit(void (*)(void *), void *, void *) noexcept(true);
 
 namespace hone::rt {

@@ -22,16 +22,17 @@ enum class Phase : U32 {
   Finished   ///< the profile was written
 };
 
-/// Initialized statically, by every compiler: a dynamic initializer would run after
-/// the first module has registered, and wipe out what was remembered.
+/// Initialized statically, by every compiler: a dynamic initializer would run
+/// after the first module has registered, and wipe out what was remembered.
 struct Process {
   Phase Stage = Phase::Unborn;
-  bool Exiting = false; ///< exit has begun: the last module's end is the profile's
-  pid_t Pid = 0;        ///< to notice a fork that ran no fork handlers
-  U64 StartNs = 0;      ///< CLOCK_MONOTONIC
-  U64 StartUnixNs = 0;  ///< CLOCK_REALTIME
-  Buffer Directory;     ///< current folder at start-up
-  Buffer Command;       ///< arguments joined by spaces
+  bool Exiting =
+      false;       ///< exit has begun: the last module's end is the profile's
+  pid_t Pid = 0;   ///< to notice a fork that ran no fork handlers
+  U64 StartNs = 0; ///< CLOCK_MONOTONIC
+  U64 StartUnixNs = 0; ///< CLOCK_REALTIME
+  Buffer Directory;    ///< current folder at start-up
+  Buffer Command;      ///< arguments joined by spaces
 };
 extern Process TheProcess;
 

@@ -29,9 +29,9 @@ constexpr U64 CostShare = 100;
 /// Two clock readings, in ticks: about 46 ns on the virtual machines of our
 /// tests, less on bare metal, where sampling is then only sparser than needed.
 constexpr U64 ClockCost = 120;
-/// A search that takes this long (0.1 to 0.3 ms) and so many times longer than the
-/// site's mean was interrupted: the processor was given to someone else. One such
-/// time, entered for k searches, would be most of the site's sum.
+/// A search that takes this long (0.1 to 0.3 ms) and so many times longer than
+/// the site's mean was interrupted: the processor was given to someone else.
+/// One such time, entered for k searches, would be most of the site's sum.
 constexpr U64 ShortestInterruption = 300'000;
 constexpr U64 FarTooLong = 8;
 constexpr U64 EnoughForAMean = 100;
@@ -96,9 +96,9 @@ void noteBase(ScanRecord *Scan, ScanState *State, const void *Base) {
     return;
   for (const void *&Slot : State->Bases) {
     const void *Old = loadRelaxed(Slot);
-    if (!Old && __atomic_compare_exchange_n(&Slot, &Old, Base, false,
-                                            __ATOMIC_RELAXED,
-                                            __ATOMIC_RELAXED)) {
+    if (!Old &&
+        __atomic_compare_exchange_n(&Slot, &Old, Base, false, __ATOMIC_RELAXED,
+                                    __ATOMIC_RELAXED)) {
       addRelaxed(Scan->Bases, 1);
       return;
     }
@@ -112,7 +112,8 @@ U64 withoutInterruption(const ScanRecord *Scan, U64 Elements, U64 Duration) {
       loadRelaxed(Scan->Observed) < EnoughForAMean)
     return Duration;
   double Seen = double(loadRelaxed(Scan->Elements)) + 1;
-  double Usual = double(loadRelaxed(Scan->Ticks)) / Seen * (double(Elements) + 1);
+  double Usual =
+      double(loadRelaxed(Scan->Ticks)) / Seen * (double(Elements) + 1);
   return double(Duration) > double(FarTooLong) * Usual ? U64(Usual) : Duration;
 }
 

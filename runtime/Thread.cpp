@@ -65,7 +65,8 @@ ThreadState *newState() {
 }
 
 /// Runs at the thread's end. The first time it only asks to be called again, so
-/// that instrumented destructors of the program's thread-specific data are seen.
+/// that instrumented destructors of the program's thread-specific data are
+/// seen.
 void endThread(void *State) {
   auto *T = static_cast<ThreadState *>(State);
   if (++T->EndRounds < 2 && pthread_setspecific(EndKey, T) == 0)
@@ -138,7 +139,9 @@ void foldOpenFrames(const ThreadState &T, U64 Now) {
   if (!FunctionStamps || Depth >= MaxDepth)
     return;
   ++Pass;
-  auto Since = [&](const Frame &F) { return Now > F.Start ? Now - F.Start : 0; };
+  auto Since = [&](const Frame &F) {
+    return Now > F.Start ? Now - F.Start : 0;
+  };
   for (size_t I = 1; I <= Depth; ++I) {
     const Frame F = T.Stack[I]; // the thread may be running
     if (!F.Via || F.Via->Callee >= StampsSize)

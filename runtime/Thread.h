@@ -62,8 +62,8 @@ struct MemoCall {
   U64 KeyStart;   ///< ticks; 0: key building is not timed
   U64 FrameToken; ///< innermost timed activation at the start, to see it die
   U32 FrameDepth;
-  bool Called;  ///< arguments complete
-  bool Repeat;  ///< arguments seen before
+  bool Called; ///< arguments complete
+  bool Repeat; ///< arguments seen before
   bool Outermost, OutermostRepeat;
 };
 
@@ -130,7 +130,7 @@ U64 enterFrom(FunctionRecord *Function, const SiteRecord *Site);
 /// One exported variable, so that the copies in shared objects resolve to the
 /// executable's: only then do they cost no static TLS, of which dlopen has
 /// little to give. Null on threads without state and in secondary copies.
-extern "C" __attribute__((visibility("default"))) __thread
-    hone::rt::ThreadState *__hone_thread;
+extern "C" __attribute__((
+    visibility("default"))) __thread hone::rt::ThreadState *__hone_thread;
 
 #endif // HONE_RUNTIME_THREAD_H

@@ -1,7 +1,7 @@
 // Instrument.h - what the pass plants, by hand.
 //
-// Owns: macros that put records into hone's sections and call the hooks, so that
-// the runtime is tested without the pass. For C++ only.
+// Owns: macros that put records into hone's sections and call the hooks, so
+// that the runtime is tested without the pass. For C++ only.
 
 #ifndef INSTRUMENT_H
 #define INSTRUMENT_H
@@ -20,8 +20,8 @@ __attribute__((used)) static const unsigned *const NeedsAbi =
 
 #define PLANTED(Section) __attribute__((section(Section), used, retain))
 
-/// What Info offsets refer to. Differences of addresses are no constants in C++:
-/// constructors fill them in; the runtime needs them only when it writes.
+/// What Info offsets refer to. Differences of addresses are no constants in
+/// C++: constructors fill them in; the runtime needs them only when it writes.
 struct PlantedInfo {
   char Name[32];
 };
@@ -37,11 +37,12 @@ constexpr hone::U64 nameHash(const char *Name) {
 
 /// FUNCTION(foo) defines the record foo_Record, with one counter.
 #define FUNCTION(F) FUNCTION_(F)
-#define FUNCTION_(F)                                                            \
+#define FUNCTION_(F)                                                           \
   PLANTED("hone_cnts") static hone::U64 F##_Counter;                           \
   PLANTED("hone_info") static PlantedInfo F##_Info = {#F};                     \
-  PLANTED("hone_functions") static hone::FunctionRecord F##_Record = {         \
-      nameHash(#F), 0, 0, 1, sizeof(#F), 0, 0};                                \
+  PLANTED("hone_functions")                                                    \
+  static hone::FunctionRecord F##_Record = {nameHash(#F), 0, 0, 1,             \
+                                            sizeof(#F),   0, 0};               \
   __attribute__((constructor(101))) static void F##_prepare() {                \
     F##_Record.Counters = (char *)&F##_Counter - (char *)&F##_Record.Counters; \
     F##_Record.Info = (char *)&F##_Info - (char *)&F##_Record.Info;            \
@@ -49,32 +50,34 @@ constexpr hone::U64 nameHash(const char *Name) {
 
 /// SITE(Site, foo, 12) defines a call site in foo at line 12.
 #define SITE(S, F, Line) SITE_(S, F, Line)
-#define SITE_(S, F, Line)                                                       \
-  PLANTED("hone_sites") static hone::SiteRecord S = {                          \
-      nameHash(#F), nameHash(#F), 77, Line, 3};
+#define SITE_(S, F, Line)                                                      \
+  PLANTED("hone_sites")                                                        \
+  static hone::SiteRecord S = {nameHash(#F), nameHash(#F), 77, Line, 3};
 
 #define SCAN(S, F, Line) SCAN_(S, F, Line)
-#define SCAN_(S, F, Line)                                                       \
+#define SCAN_(S, F, Line)                                                      \
   PLANTED("hone_info") static PlantedInfo S##_Info = {"loop"};                 \
-  PLANTED("hone_scans") static hone::ScanRecord S = {                          \
-      nameHash(#F), 77, 0,  sizeof("loop"), hone::HONE_SCAN_LOOP,              \
-      Line,         1,  ~0u, ~0u};                                             \
+  PLANTED("hone_scans")                                                        \
+  static hone::ScanRecord S = {                                                \
+      nameHash(#F), 77, 0, sizeof("loop"), hone::HONE_SCAN_LOOP, Line, 1,      \
+      ~0u,          ~0u};                                                      \
   __attribute__((constructor(101))) static void S##_prepare() {                \
     S.Info = (char *)&S##_Info - (char *)&S.Info;                              \
   }
 
 #define MEMO(M, F) MEMO_(M, F)
-#define MEMO_(M, F)                                                             \
+#define MEMO_(M, F)                                                            \
   PLANTED("hone_info") static PlantedInfo M##_Info = {"int"};                  \
-  PLANTED("hone_memos") static hone::MemoRecord M = {                          \
-      nameHash(#F), 0, sizeof("int"), hone::HONE_MEMO_PROVEN};                 \
+  PLANTED("hone_memos")                                                        \
+  static hone::MemoRecord M = {nameHash(#F), 0, sizeof("int"),                 \
+                               hone::HONE_MEMO_PROVEN};                        \
   __attribute__((constructor(101))) static void M##_prepare() {                \
     M.Info = (char *)&M##_Info - (char *)&M.Info;                              \
   }
 
 /// ENTER(foo); ... EXIT;
 #define ENTER(F) ENTER_(F)
-#define ENTER_(F)                                                               \
+#define ENTER_(F)                                                              \
   ++F##_Counter;                                                               \
   hone::U64 Token = __hone_enter(&F##_Record)
 #define EXIT __hone_exit(Token)
