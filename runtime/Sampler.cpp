@@ -7,8 +7,9 @@
 // pass it on silently, and programs must expect it at any time anyway. SIGPROF
 // and the real-time signals end the process by default.
 //
-// Each expiry arms the timer for the next one. A program that installs a handler
-// of its own later on, as it may, gets one signal of ours per thread and no more.
+// Each expiry arms the timer for the next one. A program that installs a
+// handler of its own later on, as it may, gets one signal of ours per thread
+// and no more.
 //
 // Since Linux 5.9 (x86) expired CPU timers are handled on the way back to user
 // mode, so a tick does not make a system call fail with EINTR; on older kernels
@@ -41,17 +42,24 @@ constexpr U64 MaxHz = 10000;
 constexpr U64 TableSlots = 1u << 16;
 constexpr U64 MaxProbes = 64;
 
-/// A place: bit 63 set: the name of a call site (Module.h); else module index
-/// plus 1 in the upper 15 bits and the address in its ELF file. 0: unused slot.
-struct Slot {
-  U64 Place;
-  U64 Count;
+/// Where the program counter is, and the name (Module.h) of the call site under
+/// way: both, since a module also holds code without counters (what it took
+/// from library headers), whose time is that of the call that led there.
+struct Place {
+  U64 Code; ///< module index plus 1 above the address in its ELF file; 0: none
+  U64 Site; ///< 0: unknown
 };
-constexpr U64 SiteBit = U64(1) << 63;
 constexpr U32 ModuleShift = 48;
 constexpr U64 AddressMask = (U64(1) << ModuleShift) - 1;
-/// Neither in an instrumented module nor below a known call site.
-constexpr U64 Nowhere = SiteBit;
+
+/// The key is a hash of the place, 0 in an unused slot. It is set first; code
+/// and site, which whoever finds the slot with its key would set to the same,
+/// after.
+struct Slot {
+  U64 Key;
+  Place Where;
+  U64 Count;
+};
 
 /// The table in groups of one page each, and which of them are used: looking
 /// through all of it costs a short program more than the rest of the runtime.
@@ -61,19 +69,24 @@ bool GroupUsed[TableSlots / GroupSlots];
 Slot *Table;
 U64 Lost, PeriodNs;
 
-void count(U64 Place, U64 Weight) {
-  U64 H = (Place * 0x9e3779b97f4a7c15ULL) >> 32;
+void count(const Place &Where, U64 Weight) {
+  U64 Key = (Where.Code ^ Where.Site * 0xd6e8feb86659fd93ULL) *
+                0x9e3779b97f4a7c15ULL |
+            1;
   for (U64 I = 0; I != MaxProbes; ++I) {
-    U64 Where = (H + I) & (TableSlots - 1);
-    Slot &S = Table[Where];
-    U64 Old = loadRelaxed(S.Place);
+    U64 Index = ((Key >> 32) + I) & (TableSlots - 1);
+    Slot &S = Table[Index];
+    U64 Old = loadRelaxed(S.Key);
     if (Old == 0)
-      storeRelaxed(GroupUsed[Where / GroupSlots], true);
-    if (Old == 0 && __atomic_compare_exchange_n(&S.Place, &Old, Place, false,
-                                                __ATOMIC_RELAXED,
-                                                __ATOMIC_RELAXED))
-      Old = Place;
-    if (Old == Place) {
+      storeRelaxed(GroupUsed[Index / GroupSlots], true);
+    if (Old == 0 &&
+        __atomic_compare_exchange_n(&S.Key, &Old, Key, false, __ATOMIC_RELAXED,
+                                    __ATOMIC_RELAXED)) {
+      storeRelaxed(S.Where.Code, Where.Code);
+      storeRelaxed(S.Where.Site, Where.Site);
+      Old = Key;
+    }
+    if (Old == Key) {
       addRelaxed(S.Count, Weight);
       return;
     }
@@ -100,6 +113,9 @@ U64 siteUnderWay() {
   return Name && T && Site->Frame == T->Top->NameHash ? Name : 0;
 }
 
+/// What our timers' signals carry.
+void *timerMark() { return &PeriodNs; }
+
 void arm(const ThreadState &T) {
   itimerspec At = {};
   At.it_value.tv_sec = time_t(T.NextSample / 1000000000);
@@ -120,16 +136,17 @@ U64 rearm(ThreadState &T) {
 }
 
 void takeSample(int, siginfo_t *Info, void *Context) {
-  if (Info->si_code != SI_TIMER || Info->si_value.sival_ptr != &Table)
+  if (Info->si_code != SI_TIMER || Info->si_value.sival_ptr != timerMark())
     return; // somebody else's SIGURG, which nobody handles
   int OldErrno = errno;
   U64 Address = programCounter(Context);
   const Module *M = moduleOfCode(Address);
-  U64 Place = M ? U64(M->Index + 1) << ModuleShift |
-                      ((Address - M->Bias) & AddressMask)
-                : SiteBit | siteUnderWay();
+  Place Where = {0, siteUnderWay()};
+  if (M)
+    Where.Code =
+        U64(M->Index + 1) << ModuleShift | ((Address - M->Bias) & AddressMask);
   ThreadState *T = __hone_thread;
-  count(Place, T && T->Timer >= 0 ? rearm(*T) : 1);
+  count(Where, T && T->Timer >= 0 ? rearm(*T) : 1);
   errno = OldErrno;
 }
 
@@ -198,7 +215,7 @@ void startSampling(ThreadState &T) {
   struct sigevent Event = {};
   Event.sigev_notify = SIGEV_THREAD_ID;
   Event.sigev_signo = SampleSignal;
-  Event.sigev_value.sival_ptr = &Table;
+  Event.sigev_value.sival_ptr = timerMark();
   Event.sigev_notify_thread_id = pid_t(syscall(SYS_gettid));
   int Timer = -1;
   if (syscall(SYS_timer_create, CLOCK_THREAD_CPUTIME_ID, &Event, &Timer) != 0)
@@ -226,17 +243,15 @@ void appendSamples(Buffer &Out, const U64 *SiteBase) {
       I += GroupSlots - 1;
       continue;
     }
-    U64 Place = loadRelaxed(Table[I].Place);
+    U64 Code = loadRelaxed(Table[I].Where.Code);
     SampleRecord Record = {};
     Record.Count = loadRelaxed(Table[I].Count);
-    if (!Place || !Record.Count)
+    if (!loadRelaxed(Table[I].Key) || !Record.Count)
       continue;
-    if (!(Place & SiteBit)) {
-      Record.Module = U32(Place >> ModuleShift);
-      Record.Address = Place & AddressMask;
-    } else if (Place != Nowhere) {
-      Record.Site = siteNumber(Place & ~SiteBit, SiteBase);
-    }
+    Record.Module = U32(Code >> ModuleShift);
+    Record.Address = Code & AddressMask;
+    if (U64 Site = loadRelaxed(Table[I].Where.Site))
+      Record.Site = siteNumber(Site, SiteBase);
     Out.append(&Record, sizeof(Record));
   }
 }
