@@ -28,7 +28,8 @@ static bool takesCString(const CallBase &Call, unsigned K) {
     return First;
   // std::string(const char *), std::string_view(const char *)
   bool IsConstructor =
-      (Name.starts_with("_ZNSt7__cxx1112basic_stringIcSt11char_traitsIcESaIcEEC") ||
+      (Name.starts_with(
+           "_ZNSt7__cxx1112basic_stringIcSt11char_traitsIcESaIcEEC") ||
        Name.starts_with("_ZNSt17basic_string_viewIcSt11char_traitsIcEEC")) &&
       (Name.contains("EPKcRKS3_") || Name.ends_with("EPKc"));
   return K == 1 && IsConstructor;
@@ -40,13 +41,14 @@ static bool isCheckedForZero(const Instruction &Byte) {
     if (isa<CastInst>(U))
       return isCheckedForZero(*cast<Instruction>(U));
     auto *Compare = dyn_cast<ICmpInst>(U);
-    auto *Zero = Compare ? dyn_cast<ConstantInt>(Compare->getOperand(1)) : nullptr;
+    auto *Zero =
+        Compare ? dyn_cast<ConstantInt>(Compare->getOperand(1)) : nullptr;
     return Zero && Zero->isZero() && Compare->isEquality();
   });
 }
 
-/// Everything that points into the string: loads of the parameter, addresses made
-/// from them, loads of variables that these are stored to.
+/// Everything that points into the string: loads of the parameter, addresses
+/// made from them, loads of variables that these are stored to.
 static SmallSetVector<Value *, 16> pointersInto(AllocaInst &Storage) {
   SmallSetVector<Value *, 16> Pointers, Variables;
   Variables.insert(&Storage);

@@ -24,7 +24,7 @@ static std::string baseName(StringRef Name) {
 
 static Equality equalityOfName(StringRef Mangled) {
   // Demangling is slow: most names fail this look at the raw one.
-  static constexpr StringRef Hints[] = {"eq", "ne",   "cmp",  "ompare",
+  static constexpr StringRef Hints[] = {"eq",   "ne",  "cmp",  "ompare",
                                         "qual", "Cmp", "same", "Same"};
   if (none_of(Hints, [&](StringRef Hint) { return Mangled.contains(Hint); }))
     return Equality::None;

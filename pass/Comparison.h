@@ -1,8 +1,8 @@
 //===- Comparison.h - functions that compare for equality ------*- C++ -*-===//
 //
 // Owns: which functions compare two things for equality, by name, and what they
-// return when the things are equal. Comparisons of iterators are not among them:
-// they say where a loop is, not what it looks at.
+// return when the things are equal. Comparisons of iterators are not among
+// them: they say where a loop is, not what it looks at.
 //
 //===----------------------------------------------------------------------===//
 

@@ -14,8 +14,8 @@ static constexpr unsigned MaxDepth = 12;
 
 //===-- Names -------------------------------------------------------------===//
 
-/// Takes ", std::allocator<...>" and the like out of a template's name: defaults
-/// that nobody writes.
+/// Takes ", std::allocator<...>" and the like out of a template's name:
+/// defaults that nobody writes.
 static void dropDefaults(std::string &Name) {
   static constexpr StringRef Defaults[] = {
       ", std::allocator<", ", std::char_traits<", ", std::less<",
@@ -101,7 +101,8 @@ const DIType *plainType(const DIType *Type) {
   while (auto *Derived = dyn_cast_or_null<DIDerivedType>(Type)) {
     unsigned Tag = Derived->getTag();
     if (Tag != dwarf::DW_TAG_typedef && Tag != dwarf::DW_TAG_const_type &&
-        Tag != dwarf::DW_TAG_volatile_type && Tag != dwarf::DW_TAG_restrict_type)
+        Tag != dwarf::DW_TAG_volatile_type &&
+        Tag != dwarf::DW_TAG_restrict_type)
       break;
     Type = Derived->getBaseType();
   }
@@ -166,8 +167,8 @@ static bool isContainer(const DIType &Type) {
          Type.getName().contains('<');
 }
 
-/// What stands at an offset in an object of that type: the innermost member, but
-/// a container is not looked into.
+/// What stands at an offset in an object of that type: the innermost member,
+/// but a container is not looked into.
 static const DIType *memberAt(const DIType *Type, uint64_t Bytes) {
   for (unsigned Depth = 0; Depth != MaxDepth; ++Depth) {
     auto *Class = dyn_cast_or_null<DICompositeType>(plainType(Type));
@@ -261,8 +262,8 @@ const DIType *DebugTypes::typeOf(const Value *V) const {
 }
 
 std::string DebugTypes::sequenceName(const Value *Base, int64_t Offset) const {
-  if (auto *Class = dyn_cast_or_null<DICompositeType>(
-          plainType(typeOf(Base, MaxDepth))))
+  if (auto *Class =
+          dyn_cast_or_null<DICompositeType>(plainType(typeOf(Base, MaxDepth))))
     return containerName(Class);
   const DIType *Of = pointeeOf(Base, MaxDepth);
   if (!Of || Offset < 0)

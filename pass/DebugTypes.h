@@ -1,9 +1,9 @@
 //===- DebugTypes.h - types of values, as people write them ----*- C++ -*-===//
 //
-// Owns: the way from a value of clang's unoptimized IR to its type in the source,
-// through debug info: variables, members at offsets, what pointers point to. An
-// answer may be missing; it is for people, nothing is decided on it except what
-// MemoObserver asks by typeName.
+// Owns: the way from a value of clang's unoptimized IR to its type in the
+// source, through debug info: variables, members at offsets, what pointers
+// point to. An answer may be missing; it is for people, nothing is decided on
+// it except what MemoObserver asks by typeName.
 //
 //===----------------------------------------------------------------------===//
 

@@ -10,8 +10,9 @@
 // Memory is told apart by where a pointer to it comes from: argument k itself
 // (Direct), what is reached from argument k through pointers in memory
 // (Reached), globals, anything else (Unknown), and the function's own objects:
-// variables and what it allocated. Writing the latter is no effect. Flow of time
-// is ignored; each own object knows what pointers may have been stored in it.
+// variables and what it allocated. Writing the latter is no effect. Flow of
+// time is ignored; each own object knows what pointers may have been stored in
+// it.
 //
 //===----------------------------------------------------------------------===//
 
@@ -54,8 +55,8 @@ struct FunctionEffects {
   Roots FreshHolds; ///< what an object that is returned may hold
   /// By root of an argument: what pointers may have been stored there.
   std::map<unsigned, Roots> Stores;
-  /// The first thing found that a caller would notice if the function were called
-  /// less often, apart from Writes; empty: nothing.
+  /// The first thing found that a caller would notice if the function were
+  /// called less often, apart from Writes; empty: nothing.
   std::string Impurity;
   /// Variables with static storage that are read and may change.
   llvm::SmallSetVector<const llvm::GlobalVariable *, 4> ReadsGlobals;

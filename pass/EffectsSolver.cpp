@@ -1,7 +1,7 @@
 //===- EffectsSolver.cpp --------------------------------------------------===//
 
 #include "EffectsSolver.h"
-#include "DebugTypes.h"
+#include "Contents.h"
 #include "llvm/Analysis/ValueTracking.h"
 #include "llvm/IR/Constants.h"
 #include "llvm/IR/InstIterator.h"
@@ -53,14 +53,6 @@ private:
 };
 
 } // namespace
-
-static bool mayHoldPointer(const Type *T) {
-  if (auto *Struct = dyn_cast<StructType>(T))
-    return any_of(Struct->elements(), mayHoldPointer);
-  if (auto *Array = dyn_cast<ArrayType>(T))
-    return mayHoldPointer(Array->getElementType());
-  return T->getScalarType()->isPointerTy();
-}
 
 unsigned Solver::objectOf(const Value &Origin) {
   unsigned Next = reachedRoot(F.arg_size()) + 1 + Objects.size();
@@ -167,29 +159,14 @@ void Solver::visitLoad(const LoadInst &I) {
     return;
   if (!Pointer.empty())
     return set(I, deref(Pointer));
-  auto *Table = dyn_cast<GlobalVariable>(
-      getUnderlyingObject(I.getPointerOperand()));
+  auto *Table =
+      dyn_cast<GlobalVariable>(getUnderlyingObject(I.getPointerOperand()));
   Roots R;
   if (Table && Table->hasDefinitiveInitializer())
     R = constantRoots(*Table->getInitializer(), /*Depth=*/6);
   else
     R.set(RootGlobal);
   set(I, R);
-}
-
-/// Whether all that F's parameters point to is scalars (or empty, an allocator):
-/// what it copies holds no pointers. Copying a vector of numbers ends in such a
-/// function.
-static bool handlesOnlyScalars(const Function &F) {
-  const DISubprogram *Subprogram = F.getSubprogram();
-  if (!Subprogram || Subprogram->getType()->getTypeArray().size() < 2)
-    return false;
-  return all_of(drop_begin(Subprogram->getType()->getTypeArray()),
-                [](const DIType *Type) {
-                  const DIType *Target = plainType(targetOf(Type));
-                  return Target && (isa<DIBasicType>(Target) ||
-                                    Target->getSizeInBits() <= 8);
-                });
 }
 
 void Solver::visitIntrinsic(const IntrinsicInst &Call) {
@@ -274,7 +251,7 @@ void Solver::visitCall(const CallBase &Call) {
 void Solver::noteGlobals(const Instruction &I) {
   for (const Value *Operand : I.operands()) {
     auto *Global = dyn_cast<GlobalVariable>(Operand->stripInBoundsOffsets());
-    if (!Global || Global->isConstant())
+    if (!Global || isNeverWritten(*Global))
       continue;
     if (auto *Store = dyn_cast<StoreInst>(&I))
       if (Store->getPointerOperand() == Operand)
@@ -331,13 +308,6 @@ static Roots withoutObjects(const Roots &R, unsigned FirstObject) {
   for (unsigned Root : R)
     Outside.set(Root < FirstObject ? Root : unsigned(RootFresh));
   return Outside;
-}
-
-/// Members of a std::vector of a builtin type: they copy values, never pointers.
-static bool copiesOnlyValues(const Function &F) {
-  StringRef Name = F.getName();
-  return Name.consume_front("_ZNSt6vectorI") && Name.size() > 4 &&
-         islower(Name[0]) && Name.substr(1).starts_with("SaI");
 }
 
 void Solver::exportResult() {

@@ -15,15 +15,18 @@ static constexpr unsigned MaxStepDepth = 24;
 
 ElementAnalysis::ElementAnalysis(const Loop &L, Effects &E) : L(L), E(E) {
   for (PHINode &Phi : L.getHeader()->phis()) {
-    bool Advances = true;
+    bool Advances = true, Follows = false;
     for (BasicBlock *From : Phi.blocks()) {
       if (!L.contains(From))
         continue;
       Step S = stepOf(Phi.getIncomingValueForBlock(From), Phi, MaxStepDepth);
       Advances &= S == Advance || S == Follow;
+      Follows |= S == Follow;
     }
-    if (Advances)
+    if (Advances) {
       Positions.insert(&Phi);
+      FollowsPointers |= Follows;
+    }
   }
 }
 
@@ -34,8 +37,8 @@ static bool isTreeIncrement(const CallBase &Call) {
                     Callee->getName().contains("__tree_next"));
 }
 
-/// How V follows from Phi: by adding (Advance), by loading from what it points to
-/// (Follow: a next pointer), or otherwise (None).
+/// How V follows from Phi: by adding (Advance), by loading from what it points
+/// to (Follow: a next pointer), or otherwise (None).
 ElementAnalysis::Step ElementAnalysis::stepOf(Value *V, const PHINode &Phi,
                                               unsigned Depth) {
   if (V == &Phi)

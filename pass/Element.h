@@ -1,4 +1,5 @@
-//===- Element.h - what in a loop belongs to its current element -*- C++ -*-===//
+//===- Element.h - what in a loop belongs to its current element -*- C++
+//-*-===//
 //
 // Owns: which phis of a loop are positions that advance by steps of their own,
 // and whether a value is read from the element at such a position or stays the
@@ -33,6 +34,8 @@ public:
   const llvm::SmallPtrSetImpl<const llvm::PHINode *> &positions() const {
     return Positions;
   }
+  /// Whether a position advances along pointers in memory, as in a linked list.
+  bool followsPointers() const { return FollowsPointers; }
 
 private:
   enum Step { None, Same, Advance, Follow };
@@ -44,6 +47,7 @@ private:
   const llvm::Loop &L;
   Effects &E;
   llvm::SmallPtrSet<const llvm::PHINode *, 4> Positions;
+  bool FollowsPointers = false;
   llvm::DenseMap<llvm::Value *, Origin> Known;
 };
 

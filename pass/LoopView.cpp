@@ -111,7 +111,8 @@ void LoopView::inlineAccessors(Function &F, ArrayRef<Loop *> Loops) {
   for (BasicBlock &Block : F)
     for (Instruction &I : Block)
       if (auto *Call = dyn_cast<CallBase>(&I); Call && isAccessor(*Call))
-        if (any_of(Call->args(), [&](Value *V) { return Variables.contains(V); }))
+        if (any_of(Call->args(),
+                   [&](Value *V) { return Variables.contains(V); }))
           Worklist.insert(Call);
 
   SmallVector<CallBase *, 32> Calls;
@@ -142,8 +143,8 @@ void LoopView::promoteVariables() {
   SROAPass(SROAOptions::PreserveCFG).run(*Copy, Analyses);
 }
 
-/// The map follows values that were replaced: a load of a variable by its value,
-/// a call of an accessor by what it returned.
+/// The map follows values that were replaced: a load of a variable by its
+/// value, a call of an accessor by what it returned.
 void LoopView::mapBack(Function &F) {
   auto Add = [&](Value &Original) {
     if (Value *Copied = Map.lookup(&Original))

@@ -9,16 +9,18 @@ using namespace llvm;
 
 namespace hone {
 
-// Blocks entered in all. The loops of a search have 5 to 20 blocks; with so many
-// paths as to reach this a loop does more than search.
+// Blocks entered in all. The loops of a search have 5 to 20 blocks; with so
+// many paths as to reach this a loop does more than search.
 static constexpr unsigned MaxSteps = 300;
 
 LoopWalk::LoopWalk(const Loop &L, Instruction &Condition, bool Value)
     : L(L), Condition(Condition), StepsLeft(MaxSteps) {
   Knowledge Known;
-  Known[&Condition] =
-      ConstantInt::getBool(Condition.getContext(), Value);
-  walkFrom(Condition.getNextNode(), Known, /*Rounds=*/0);
+  Known[&Condition] = ConstantInt::getBool(Condition.getContext(), Value);
+  if (auto *Invoke = dyn_cast<InvokeInst>(&Condition))
+    enter(Invoke->getParent(), Invoke->getNormalDest(), Known, /*Rounds=*/0);
+  else
+    walkFrom(Condition.getNextNode(), Known, /*Rounds=*/0);
 }
 
 static Constant *valueOf(Value *V, const std::map<Value *, Constant *> &Known) {
@@ -32,8 +34,8 @@ Constant *LoopWalk::fold(Instruction &I, const Knowledge &Known) {
   if (!isa<CmpInst, CastInst, BinaryOperator, SelectInst, FreezeInst>(I))
     return nullptr;
   if (auto *Select = dyn_cast<SelectInst>(&I)) {
-    auto *Which = dyn_cast_or_null<ConstantInt>(
-        valueOf(Select->getCondition(), Known));
+    auto *Which =
+        dyn_cast_or_null<ConstantInt>(valueOf(Select->getCondition(), Known));
     if (!Which)
       return nullptr;
     return valueOf(Which->isOne() ? Select->getTrueValue()

@@ -1,10 +1,10 @@
 //===- LoopWalk.h - where a loop goes if a condition holds -----*- C++ -*-===//
 //
-// Owns: the walk along all paths of a loop from a condition of known value to the
-// next evaluation of that condition. Follows constants through phis, so that
-// clang's ways out of a loop (a number stored on leaving, a switch on it at the
-// end of the scope) and a flag of the user's lead where they really lead.
-// Changes nothing, knows nothing of searches.
+// Owns: the walk along all paths of a loop from a condition of known value to
+// the next evaluation of that condition. Follows constants through phis, so
+// that clang's ways out of a loop (a number stored on leaving, a switch on it
+// at the end of the scope) and a flag of the user's lead where they really
+// lead. Changes nothing, knows nothing of searches.
 //
 //===----------------------------------------------------------------------===//
 

@@ -34,7 +34,8 @@ static bool isScalar(const DIType &Type) {
 static bool addMembers(const DICompositeType &Struct, uint64_t Offset,
                        SmallVectorImpl<KeyPart> &Parts) {
   unsigned Tag = Struct.getTag();
-  if ((Tag != dwarf::DW_TAG_structure_type && Tag != dwarf::DW_TAG_class_type) ||
+  if ((Tag != dwarf::DW_TAG_structure_type &&
+       Tag != dwarf::DW_TAG_class_type) ||
       Struct.isForwardDecl() || Struct.getElements().empty())
     return false;
   for (const DINode *Element : Struct.getElements()) {
@@ -48,7 +49,8 @@ static bool addMembers(const DICompositeType &Struct, uint64_t Offset,
     uint64_t At = Offset + Member->getOffsetInBits() / 8;
     auto *Inner = dyn_cast_or_null<DICompositeType>(Type);
     if (Type && isScalar(*Type))
-      Parts.push_back({KeyPart::Scalar, At, unsigned(Type->getSizeInBits() / 8)});
+      Parts.push_back(
+          {KeyPart::Scalar, At, unsigned(Type->getSizeInBits() / 8)});
     else if (!Inner || !addMembers(*Inner, At, Parts))
       return false;
   }
@@ -144,7 +146,8 @@ static bool addParameter(Function &F, const compat::DebugDeclare &Declare,
   if (!C.ArgumentTypes.empty())
     C.ArgumentTypes += ", ";
   C.ArgumentTypes += typeName(Variable.getType());
-  MemoParameter P{&Storage, isReference(*Type) || Declare.IsIndirect, nullptr, {}};
+  MemoParameter P{
+      &Storage, isReference(*Type) || Declare.IsIndirect, nullptr, {}};
   // An object passed by value at an address is the function's own.
   if (Declare.IsIndirect || isa<Argument>(Storage))
     P.Own = addressArgument(Storage);
@@ -153,8 +156,9 @@ static bool addParameter(Function &F, const compat::DebugDeclare &Declare,
     if (!Pointer || !isReadAsCString(F, *Pointer))
       return false;
     P.Parts.push_back({KeyPart::CString});
-  } else if (!addParts(isReference(*Type) ? cast<DIDerivedType>(Type)->getBaseType()
-                                     : Type,
+  } else if (!addParts(isReference(*Type)
+                           ? cast<DIDerivedType>(Type)->getBaseType()
+                           : Type,
                        P.Parts)) {
     return false;
   }
@@ -162,8 +166,8 @@ static bool addParameter(Function &F, const compat::DebugDeclare &Declare,
   return true;
 }
 
-/// Finds where each parameter is stored, in order. Debug info that does not know
-/// all of them rules the function out.
+/// Finds where each parameter is stored, in order. Debug info that does not
+/// know all of them rules the function out.
 static bool addParameters(Function &F, const DISubprogram &Subprogram,
                           MemoCandidate &C) {
   unsigned Expected = Subprogram.getType()->getTypeArray().size();
@@ -221,9 +225,8 @@ static Instruction *bodyStart(Function &F, const MemoCandidate &C) {
       Stored = Cast->getOperand(0);
     // Where an argument itself is the variable, only the body stores it.
     if (isa<Argument>(Stored) && Stored != C.ResultObject &&
-        none_of(C.Parameters, [&](const MemoParameter &P) {
-          return P.Storage == Stored;
-        }))
+        none_of(C.Parameters,
+                [&](const MemoParameter &P) { return P.Storage == Stored; }))
       Last = Store;
   }
   if (Last)

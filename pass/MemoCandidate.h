@@ -1,9 +1,10 @@
-//===- MemoCandidate.h - functions whose results might be cached -*- C++ -*-===//
+//===- MemoCandidate.h - functions whose results might be cached -*- C++
+//-*-===//
 //
-// Owns: the decision that a function computes its result from its arguments, all
-// of which can be hashed, and does nothing else; and how the arguments and the
-// result are read for hashing. What depends on the run (do arguments repeat, is
-// it expensive) is measured, not decided here. Changes nothing.
+// Owns: the decision that a function computes its result from its arguments,
+// all of which can be hashed, and does nothing else; and how the arguments and
+// the result are read for hashing. What depends on the run (do arguments
+// repeat, is it expensive) is measured, not decided here. Changes nothing.
 //
 //===----------------------------------------------------------------------===//
 
@@ -37,7 +38,8 @@ struct KeyPart {
 struct MemoParameter {
   llvm::Value *Storage;
   bool IsReference; ///< Storage holds the object's address, not the object
-  llvm::Argument *Own; ///< leads to an object that is the function's own, or null
+  llvm::Argument
+      *Own; ///< leads to an object that is the function's own, or null
   llvm::SmallVector<KeyPart, 2> Parts;
 };
 

@@ -20,6 +20,8 @@ public:
 
 private:
   GlobalVariable *emitRecord();
+  Value *isOn(GlobalVariable &Record);
+  void plantIf(Value *Condition, Instruction &Before);
   void plantReturn(ReturnInst &Return, AllocaInst &Handle);
   void add(const KeyPart &Part, Value *Object);
   void addString(Value *Object);
@@ -60,8 +62,8 @@ void MemoPlanter::call(StringRef Function, ArrayRef<Value *> Arguments) {
 }
 
 Value *MemoPlanter::load(Type *T, Value *Object, uint64_t Offset) {
-  Value *Address = Builder.CreateConstInBoundsGEP1_64(Builder.getInt8Ty(),
-                                                      Object, Offset);
+  Value *Address =
+      Builder.CreateConstInBoundsGEP1_64(Builder.getInt8Ty(), Object, Offset);
   // Members may be packed.
   return Builder.CreateAlignedLoad(T, Address, Align(1));
 }
@@ -88,7 +90,8 @@ void MemoPlanter::add(const KeyPart &Part, Value *Object) {
   case KeyPart::String:
     return addString(Object);
   case KeyPart::StringView:
-    return call("__hone_memo_bytes", {load(Ptr, Object, 8), load(I64, Object, 0)});
+    return call("__hone_memo_bytes",
+                {load(Ptr, Object, 8), load(I64, Object, 0)});
   case KeyPart::Vector: {
     Value *First = load(Ptr, Object, 0), *Last = load(Ptr, Object, 8);
     Value *Size = Builder.CreateSub(Builder.CreatePtrToInt(Last, I64),
@@ -100,13 +103,31 @@ void MemoPlanter::add(const KeyPart &Part, Value *Object) {
   }
 }
 
+/// Whether the runtime still wants to see calls: the states that say no are
+/// odd. The look costs a load; most functions turn out cheap and are switched
+/// off.
+Value *MemoPlanter::isOn(GlobalVariable &Record) {
+  auto *Type = cast<StructType>(Record.getValueType());
+  Value *State = Builder.CreateConstInBoundsGEP2_32(Type, &Record, 0,
+                                                    Type->getNumElements() - 1);
+  LoadInst *Now = Builder.CreateLoad(Builder.getInt64Ty(), State);
+  Now->setAtomic(AtomicOrdering::Monotonic);
+  static_assert(HONE_MEMO_STATE_CHEAP & HONE_MEMO_STATE_UNIQUE & 1);
+  return Builder.CreateNot(Builder.CreateTrunc(Now, Builder.getInt1Ty()));
+}
+
+/// Plants from here on what is done before Before if Condition holds.
+void MemoPlanter::plantIf(Value *Condition, Instruction &Before) {
+  DebugLoc Location = Builder.getCurrentDebugLocation();
+  Builder.SetInsertPoint(
+      SplitBlockAndInsertIfThen(Condition, &Before, /*Unreachable=*/false));
+  Builder.SetCurrentDebugLocation(Location);
+}
+
 void MemoPlanter::plantReturn(ReturnInst &Return, AllocaInst &Slot) {
   Builder.SetInsertPoint(&Return);
   Handle = Builder.CreateLoad(Builder.getInt64Ty(), &Slot);
-  Instruction *Then = SplitBlockAndInsertIfThen(
-      Builder.CreateIsNotNull(Handle), &Return, /*Unreachable=*/false);
-  Builder.SetInsertPoint(Then);
-  Builder.SetCurrentDebugLocation(Return.getDebugLoc());
+  plantIf(Builder.CreateIsNotNull(Handle), Return);
   if (Candidate.ResultObject)
     addString(Candidate.ResultObject);
   else
@@ -121,19 +142,18 @@ void MemoPlanter::plant() {
       Returns.push_back(Return);
 
   DISubprogram *Subprogram = F.getSubprogram();
-  DebugLoc Location = DILocation::get(F.getContext(), Subprogram->getScopeLine(),
-                                      /*Column=*/0, Subprogram);
   Builder.SetInsertPoint(&*F.getEntryBlock().getFirstInsertionPt());
   AllocaInst *Slot = Builder.CreateAlloca(Builder.getInt64Ty());
+  GlobalVariable *Record = emitRecord();
   Builder.SetInsertPoint(Candidate.BodyStart);
-  Builder.SetCurrentDebugLocation(Location);
-  Handle = Builder.CreateCall(C.Data.runtime("__hone_memo_begin"), {emitRecord()});
+  Builder.SetCurrentDebugLocation(DILocation::get(F.getContext(),
+                                                  Subprogram->getScopeLine(),
+                                                  /*Column=*/0, Subprogram));
+  Builder.CreateStore(Builder.getInt64(0), Slot);
+  plantIf(isOn(*Record), *Candidate.BodyStart);
+  Handle = Builder.CreateCall(C.Data.runtime("__hone_memo_begin"), {Record});
   Builder.CreateStore(Handle, Slot);
-  Instruction *Then =
-      SplitBlockAndInsertIfThen(Builder.CreateIsNotNull(Handle),
-                                Candidate.BodyStart, /*Unreachable=*/false);
-  Builder.SetInsertPoint(Then);
-  Builder.SetCurrentDebugLocation(Location);
+  plantIf(Builder.CreateIsNotNull(Handle), *Builder.GetInsertPoint());
   for (const MemoParameter &P : Candidate.Parameters) {
     Value *Object = P.Storage;
     if (P.IsReference)

@@ -3,8 +3,11 @@
 // Owns: what is put into a function whose results might be cached, so that the
 // runtime learns how often it is called with the same arguments:
 //
-//   entry   H = __hone_memo_begin(record)
-//           if (H) { __hone_memo_scalar(H, n); ...; __hone_memo_call(H); }
+//   entry   H = 0
+//           if (record is not switched off) {
+//             H = __hone_memo_begin(record)
+//             if (H) { __hone_memo_scalar(H, n); ...; __hone_memo_call(H); }
+//           }
 //   return  if (H) { __hone_memo_scalar(H, result); __hone_memo_end(H); }
 //
 // Decides nothing: MemoCandidate says which functions.

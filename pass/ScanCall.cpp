@@ -23,14 +23,16 @@ constexpr Search Searches[] = {
 
 } // namespace
 
-/// "find" of _ZSt4findI... (libstdc++) and _ZNSt3__14findB8ne190107I... (libc++).
+/// "find" of _ZSt4findI... (libstdc++) and _ZNSt3__14findB8ne190107I...
+/// (libc++).
 static StringRef searchName(StringRef Mangled) {
   if (!Mangled.consume_front("_ZNSt3__1") && !Mangled.consume_front("_ZSt"))
     return {};
   unsigned Length = 0;
   if (Mangled.consumeInteger(10, Length) || Length >= Mangled.size())
     return {};
-  StringRef Name = Mangled.take_front(Length), Rest = Mangled.drop_front(Length);
+  StringRef Name = Mangled.take_front(Length),
+            Rest = Mangled.drop_front(Length);
   return Rest.starts_with("I") || Rest.starts_with("B") ? Name : StringRef();
 }
 
@@ -38,8 +40,8 @@ static StringRef searchName(StringRef Mangled) {
 static bool describeIterator(const DIType *Iterator, ScanCall &Scan) {
   Iterator = plainType(Iterator);
   if (auto *Class = dyn_cast_or_null<DICompositeType>(Iterator)) {
-    // libstdc++'s nodes start with the next pointer, those of libc++'s lists with
-    // the previous one.
+    // libstdc++'s nodes start with the next pointer, those of libc++'s lists
+    // with the previous one.
     bool IsList = Class->getName().starts_with("__list_");
     Scan.NextOffset = IsList ? 8 : 0;
     Scan.Container = containerName(Class);
@@ -75,7 +77,8 @@ std::optional<ScanCall> asScanCall(const CallBase &Call) {
   if (!Callee || !isPlainPointer(Call, 0) || !isPlainPointer(Call, 1))
     return std::nullopt;
   StringRef Name = searchName(Callee->getName());
-  auto *Found = find_if(Searches, [&](const Search &S) { return S.Name == Name; });
+  auto *Found =
+      find_if(Searches, [&](const Search &S) { return S.Name == Name; });
   const DISubprogram *Subprogram = Callee->getSubprogram();
   if (Found == std::end(Searches) || !Subprogram)
     return std::nullopt;

@@ -10,6 +10,7 @@
 #include "llvm/Analysis/LoopIterator.h"
 #include "llvm/Analysis/ScalarEvolution.h"
 #include "llvm/Analysis/TargetLibraryInfo.h"
+#include "llvm/Analysis/ValueTracking.h"
 #include "llvm/IR/IntrinsicInst.h"
 #include "llvm/IR/Module.h"
 #include "llvm/TargetParser/Triple.h"
@@ -65,8 +66,9 @@ private:
 
 } // namespace
 
-std::optional<Match> LoopClassifier::asMatch(Instruction &Condition, bool IfTrue,
-                                             User &Comparer, Value *A, Value *B) {
+std::optional<Match> LoopClassifier::asMatch(Instruction &Condition,
+                                             bool IfTrue, User &Comparer,
+                                             Value *A, Value *B) {
   using Origin = ElementAnalysis::Origin;
   Origin OfA = Elements.originOf(A), OfB = Elements.originOf(B);
   if (OfB != Origin::Invariant) {
@@ -78,9 +80,11 @@ std::optional<Match> LoopClassifier::asMatch(Instruction &Condition, bool IfTrue
   bool ByCall = isa<CallBase>(Comparer);
   if (OfA != Origin::Element && !(ByCall && OfA == Origin::Position))
     return std::nullopt;
-  // A constant is a sentinel or a kind, not a key; a literal may be a key. Bytes
-  // are text.
-  if (isa<ConstantData>(B) || (!ByCall && isa<Constant>(B)) ||
+  // A constant is a sentinel or a kind, not a key. A literal may be a key, but
+  // on a chain it is rather what ends a stretch of tokens. Bytes are text.
+  bool IsLiteral = isa<Constant>(B);
+  if (isa<ConstantData>(B) ||
+      (IsLiteral && (!ByCall || Elements.followsPointers())) ||
       A->getType()->isIntegerTy(8) || A->getType()->isIntegerTy(1))
     return std::nullopt;
   if (auto *Cast = dyn_cast<CastInst>(A))
@@ -144,7 +148,8 @@ bool LoopClassifier::isSearch(const LoopWalk &IfMatch, const LoopWalk &IfNot) {
 
 void LoopClassifier::addWaysOut(const LoopWalk &IfMatch, const LoopWalk &IfNot,
                                 bool IsFirst) {
-  // After `x.a == k` of `x.a == k && x.b == l` the loop may also go on to its end.
+  // After `x.a == k` of `x.a == k && x.b == l` the loop may also go on to its
+  // end.
   bool OnlyOwn = any_of(IfMatch.exits(), [&](const ExitEdge &Edge) {
     return !IfNot.leavesBy(Edge);
   });
@@ -169,7 +174,8 @@ bool LoopClassifier::addExits(ScanLoop &Result) {
   for (auto [From, To] : Edges) {
     if (To->isEHPad() || endsInUnreachable(*To))
       continue;
-    auto *End = dyn_cast_or_null<Instruction>(View.copyOf(From->getTerminator()));
+    auto *End =
+        dyn_cast_or_null<Instruction>(View.copyOf(From->getTerminator()));
     if (!End || !End->isTerminator())
       return false;
     ExitEdge Copied{End->getParent(), cast<BasicBlock>(View.copyOf(To))};
@@ -194,8 +200,8 @@ bool LoopClassifier::hasSmallTripCount() {
   return Count && Count <= SmallTripCount;
 }
 
-/// The first instruction of the function at or after I's copy: I itself, or what
-/// uses it if I is part of an inlined accessor.
+/// The first instruction of the function at or after I's copy: I itself, or
+/// what uses it if I is part of an inlined accessor.
 Instruction *LoopClassifier::anchorOf(Instruction &I) {
   BasicBlock *Block = I.getParent();
   BasicBlock::iterator At = I.getIterator();
@@ -222,8 +228,8 @@ bool LoopClassifier::isKnownOnEntry(const Value *V) {
          });
 }
 
-/// Sets the base to what V is in the function; failing that, to where the pointer
-/// V was loaded from: the container that owns it.
+/// Sets the base to what V is in the function; failing that, to where the
+/// pointer V was loaded from: the container that owns it.
 void LoopClassifier::setBase(Value *V, ScanLoop &Result) {
   const DataLayout &Layout = View.copy().getParent()->getDataLayout();
   APInt Offset(Layout.getIndexTypeSizeInBits(V->getType()), 0);
@@ -278,6 +284,19 @@ Value *LoopClassifier::startOf(Value *V) {
   return V && V->getType()->isPointerTy() ? V : nullptr;
 }
 
+/// An array of few elements is no large container, even where the loop stops at
+/// a sentinel and its trip count is not known.
+static bool isSmallArray(const Value &Start) {
+  const Value *Object = getUnderlyingObject(&Start);
+  const Type *T = nullptr;
+  if (auto *Global = dyn_cast<GlobalVariable>(Object))
+    T = Global->getValueType();
+  else if (auto *Variable = dyn_cast<AllocaInst>(Object))
+    T = Variable->getAllocatedType();
+  auto *Array = dyn_cast_or_null<ArrayType>(T);
+  return Array && Array->getNumElements() <= SmallTripCount;
+}
+
 std::optional<ScanLoop> LoopClassifier::classify() {
   if (Elements.positions().empty())
     return std::nullopt;
@@ -318,7 +337,10 @@ std::optional<ScanLoop> LoopClassifier::classify() {
   for (BasicBlock *From : predecessors(Result.Header))
     if (!Original.contains(From) && !is_contained(Result.Entering, From))
       Result.Entering.push_back(From);
-  if (Value *Start = startOf(First->Element))
+  Value *Start = startOf(First->Element);
+  if (Start && isSmallArray(*Start))
+    return std::nullopt;
+  if (Start)
     setBase(Start, Result);
   if (auto *Comparer = View.original(cast<Instruction>(First->Comparer)))
     Result.Key = Comparer->getOperand(First->KeyOperand);
@@ -347,8 +369,7 @@ SmallVector<ScanLoop, 2> findScanLoops(Function &F, Effects &E) {
   LoopInfo LI(DT);
   SmallVector<Loop *, 4> Candidates;
   for (Loop *L : LI.getLoopsInPreorder())
-    if (L->isInnermost() && !L->getHeader()->isEHPad() &&
-        numDecisions(*L) >= 2)
+    if (L->isInnermost() && !L->getHeader()->isEHPad() && numDecisions(*L) >= 2)
       Candidates.push_back(L);
   if (Candidates.empty())
     return Found;

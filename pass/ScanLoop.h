@@ -1,7 +1,7 @@
 //===- ScanLoop.h - which loops are linear searches ------------*- C++ -*-===//
 //
-// Owns: the decision that a loop of the user's looks through a sequence, element
-// by element, for the one that equals a value given from outside:
+// Owns: the decision that a loop of the user's looks through a sequence,
+// element by element, for the one that equals a value given from outside:
 //
 //   - an innermost loop whose position advances: a pointer, an index, an
 //     iterator, or a chain of next pointers (binary searches and walks down a
@@ -38,7 +38,8 @@ struct ScanLoop {
   llvm::SmallVector<llvm::BasicBlock *, 2> Entering;
   llvm::BasicBlock *Header = nullptr;
   llvm::DebugLoc Location; ///< of the loop
-  /// The first comparison of an element in each round: executed once per element.
+  /// The first comparison of an element in each round: executed once per
+  /// element.
   llvm::Instruction *Compare = nullptr;
   bool MatchesIfTrue = true; ///< Compare's value on a match
   llvm::SmallVector<Exit, 4> Exits;

@@ -6,6 +6,7 @@
 #include "ScanLoop.h"
 #include "llvm/IR/IRBuilder.h"
 #include "llvm/IR/InstIterator.h"
+#include "llvm/Transforms/Utils/BasicBlockUtils.h"
 
 using namespace llvm;
 
@@ -39,7 +40,7 @@ private:
   Function &F;
   PlantContext &C;
   DebugTypes Types;
-  DenseMap<std::pair<BasicBlock *, BasicBlock *>, BasicBlock *> EdgeBlocks;
+  DenseMap<std::pair<BasicBlock *, BasicBlock *>, BranchInst *> EdgeEnds;
   unsigned NumPlanted = 0;
 };
 
@@ -72,14 +73,15 @@ GlobalVariable *ScanPlanter::emitRecord(const Description &D) {
   return Record;
 }
 
-/// The end of the block on the edges from From to To. One loop's way out may be
-/// another one's way in: the block is made once.
+/// Where to plant what is done on the edges from From to To. One loop's way out
+/// may be another one's way in: the block is made once.
 Instruction *ScanPlanter::onEdge(BasicBlock *From, BasicBlock *To) {
-  BasicBlock *&Middle = EdgeBlocks[{From, To}];
-  if (Middle)
-    return Middle->getTerminator();
-  Middle = BasicBlock::Create(From->getContext(), "", From->getParent(), To);
-  BranchInst::Create(To, Middle);
+  BranchInst *&Ahead = EdgeEnds[{From, To}];
+  if (Ahead)
+    return Ahead;
+  auto *Middle =
+      BasicBlock::Create(From->getContext(), "", From->getParent(), To);
+  Ahead = BranchInst::Create(To, Middle);
   Instruction *End = From->getTerminator();
   unsigned NumEdges = 0;
   for (unsigned I = 0; I != End->getNumSuccessors(); ++I)
@@ -92,7 +94,7 @@ Instruction *ScanPlanter::onEdge(BasicBlock *From, BasicBlock *To) {
       Phi.removeIncomingValue(From, /*DeletePHIIfEmpty=*/false);
     Phi.replaceIncomingBlockWith(From, Middle);
   }
-  return Middle->getTerminator();
+  return Ahead;
 }
 
 //===-- Loops -------------------------------------------------------------===//
@@ -105,9 +107,8 @@ void ScanPlanter::plant(const ScanLoop &Scan) {
        Scan.Key && Types.typeOf(Scan.Key) ? typeName(Types.typeOf(Scan.Key))
                                           : "",
        Scan.Location,
-       Single && Single->getSingleSuccessor()
-           ? nodeAt(*Single->getTerminator())
-           : UnknownNode,
+       Single && Single->getSingleSuccessor() ? nodeAt(*Single->getTerminator())
+                                              : UnknownNode,
        nodeAt(*Scan.Compare)});
 
   IRBuilder<> Builder(&*F.getEntryBlock().getFirstInsertionPt());
@@ -127,9 +128,9 @@ void ScanPlanter::plant(const ScanLoop &Scan) {
     if (Scan.Base)
       Base = Builder.CreateGEP(Builder.getInt8Ty(), Scan.Base,
                                Builder.getInt64(Scan.BaseOffset));
-    Builder.CreateStore(Builder.CreateCall(C.Data.runtime("__hone_scan_begin"),
-                                           {Record, Base}),
-                        Start);
+    Builder.CreateStore(
+        Builder.CreateCall(C.Data.runtime("__hone_scan_begin"), {Record, Base}),
+        Start);
     Builder.CreateStore(Builder.getInt64(0), Count);
     if (Matched)
       Builder.CreateStore(Builder.getFalse(), Matched);
@@ -162,9 +163,15 @@ void ScanPlanter::plantExits(const ScanLoop &Scan, GlobalVariable *Record,
       Exhausted = Builder.CreateZExt(
           Builder.CreateNot(Builder.CreateLoad(Builder.getInt1Ty(), Matched)),
           I32);
+    Value *Token = Builder.CreateLoad(I64, Start);
+    Value *Elements = Builder.CreateLoad(I64, Count);
+    // Most searches are not observed: a branch is cheaper than the call.
+    Builder.SetInsertPoint(SplitBlockAndInsertIfThen(
+        Builder.CreateIsNotNull(Token), &*Builder.GetInsertPoint(),
+        /*Unreachable=*/false));
+    Builder.SetCurrentDebugLocation(Scan.Location);
     Builder.CreateCall(C.Data.runtime("__hone_scan_end"),
-                       {Record, Builder.CreateLoad(I64, Start),
-                        Builder.CreateLoad(I64, Count), Exhausted});
+                       {Record, Token, Elements, Exhausted});
   }
 }
 
@@ -178,9 +185,9 @@ void ScanPlanter::plantCallEnd(IRBuilder<> &Builder, CallBase &Call,
   Value *Exhausted = Scan.Counts ? Builder.CreateIsNull(&Call)
                                  : Builder.CreateICmpEQ(&Call, Last);
   if (!Scan.ElementSize) {
-    Builder.CreateCall(
-        C.Data.runtime("__hone_scan_end_list"),
-        {Record, Start, First, Result, Last, Builder.getInt32(Scan.NextOffset)});
+    Builder.CreateCall(C.Data.runtime("__hone_scan_end_list"),
+                       {Record, Start, First, Result, Last,
+                        Builder.getInt32(Scan.NextOffset)});
     return;
   }
   Type *I64 = Builder.getInt64Ty();
@@ -192,16 +199,16 @@ void ScanPlanter::plantCallEnd(IRBuilder<> &Builder, CallBase &Call,
   if (!Scan.Counts)
     Elements = Builder.CreateAdd(
         Elements, Builder.CreateZExt(Builder.CreateNot(Exhausted), I64));
-  Builder.CreateCall(
-      C.Data.runtime("__hone_scan_end"),
-      {Record, Start, Elements,
-       Builder.CreateZExt(Exhausted, Builder.getInt32Ty())});
+  Builder.CreateCall(C.Data.runtime("__hone_scan_end"),
+                     {Record, Start, Elements,
+                      Builder.CreateZExt(Exhausted, Builder.getInt32Ty())});
 }
 
 void ScanPlanter::plant(CallBase &Call, const ScanCall &Scan) {
-  GlobalVariable *Record = emitRecord(
-      {Scan.ByPredicate ? HONE_SCAN_FIND_IF : HONE_SCAN_FIND, Scan.What,
-       Scan.Container, Scan.Key, Call.getDebugLoc(), nodeAt(Call), UnknownNode});
+  GlobalVariable *Record =
+      emitRecord({Scan.ByPredicate ? HONE_SCAN_FIND_IF : HONE_SCAN_FIND,
+                  Scan.What, Scan.Container, Scan.Key, Call.getDebugLoc(),
+                  nodeAt(Call), UnknownNode});
   IRBuilder<> Builder(&Call);
   Value *Start = Builder.CreateCall(C.Data.runtime("__hone_scan_begin"),
                                     {Record, Call.getArgOperand(0)});

@@ -1,7 +1,8 @@
 //===- ScanObserver.h - plants observers of linear searches ----*- C++ -*-===//
 //
-// Owns: what is put around a search so that the runtime learns how many elements
-// it looked at. For a loop (S: start, N: elements so far, both variables):
+// Owns: what is put around a search so that the runtime learns how many
+// elements it looked at. For a loop (S: start, N: elements so far, both
+// variables):
 //
 //   entering edge   S = __hone_scan_begin(record, base); N = 0
 //   before compare  N = N + 1
