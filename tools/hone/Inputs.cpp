@@ -25,11 +25,22 @@ struct Process {
   uint64_t Id = 0, Parent = 0;
   uint64_t Begin = 0, End = 0; ///< Unix time, ns
 
+  /// "hone.N." for the names that hone run gives: one N, one run.
+  StringRef series() const {
+    SmallVector<StringRef> Parts;
+    StringRef(Path).split(Parts, '.');
+    return Parts.size() == 4 && Parts[0] == "hone"
+               ? StringRef(Path).take_front(Parts[1].end() - Path.data() + 1)
+               : "";
+  }
   bool overlaps(const Process &Other) const {
     return Begin <= Other.End && Other.Begin <= End;
   }
-  /// One started the other, or both were started by a third at one time.
+  /// Both are of one hone run; or one started the other, or a third started both
+  /// at one time.
   bool isRelatedTo(const Process &Other) const {
+    if (!series().empty() || !Other.series().empty())
+      return series() == Other.series();
     return overlaps(Other) && (Id == Other.Parent || Parent == Other.Id ||
                                Parent == Other.Parent);
   }

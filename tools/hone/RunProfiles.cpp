@@ -11,46 +11,75 @@
 using namespace hone;
 using namespace llvm;
 
+/// Text as a pattern that stands for itself.
+static std::string escape(StringRef Text) {
+  std::string Escaped;
+  for (char C : Text)
+    Escaped.append(C == '%' ? 2 : 1, C);
+  return Escaped;
+}
+
 /// "a/b.prof" -> "a/b.%p.prof".
 static std::string withProcessId(StringRef Path) {
   StringRef Ending = sys::path::extension(Path);
-  return (Path.drop_back(Ending.size()) + ".%p" + Ending).str();
+  return escape(Path.drop_back(Ending.size())) + ".%p" + escape(Ending);
 }
 
 RunProfiles::RunProfiles(const std::string &Wanted) {
-  SmallString<256> Path;
   if (Wanted.empty()) {
-    Path = "hone." + std::to_string(sys::Process::getProcessId()) + ".%p.prof";
+    Pattern = withProcessId(
+        "hone." + std::to_string(sys::Process::getProcessId()) + ".prof");
   } else if (StringRef(Wanted).contains('%')) {
-    Path = Wanted;
+    Pattern = Wanted;
   } else {
     this->Wanted = Wanted;
-    Path = withProcessId(Wanted);
+    Pattern = withProcessId(Wanted);
   }
   // The program may change its folder before it starts others.
-  sys::fs::make_absolute(Path);
-  Pattern = std::string(Path);
+  SmallString<256> Here;
+  if (!sys::path::is_absolute(Pattern) && !sys::fs::current_path(Here))
+    Pattern = escape(Here) + "/" + Pattern;
   Before = matching();
 }
 
-/// Files that the pattern may have made: those of its folder that begin and end as
-/// it does. (A folder with % in its name is searched up to there.)
+namespace {
+/// What all files of a pattern have in common.
+struct PatternEnds {
+  std::string Beginning; ///< before the first conversion
+  std::string Ending;    ///< after the last one
+  bool HasFolders = false; ///< some folder's name holds a conversion
+};
+} // namespace
+
+static PatternEnds endsOf(StringRef Pattern) {
+  PatternEnds Ends;
+  bool IsFixed = true;
+  for (size_t I = 0; I != Pattern.size(); ++I) {
+    char C = Pattern[I];
+    if (C == '%' && I + 1 != Pattern.size() && Pattern[++I] != '%') {
+      IsFixed = false;
+      Ends.Ending.clear();
+      continue;
+    }
+    (IsFixed ? Ends.Beginning : Ends.Ending) += C;
+    Ends.HasFolders |= C == '/' && !IsFixed;
+  }
+  return Ends;
+}
+
 std::map<std::string, sys::TimePoint<>> RunProfiles::matching() const {
   std::map<std::string, sys::TimePoint<>> Files;
-  StringRef Fixed = StringRef(Pattern).take_until([](char C) { return C == '%'; });
-  StringRef Folder = sys::path::parent_path(Fixed);
-  if (Fixed.ends_with("/"))
-    Folder = Fixed;
-  StringRef Ending = StringRef(Pattern).substr(Pattern.rfind('%') + 2);
+  PatternEnds Ends = endsOf(Pattern);
+  StringRef Folder =
+      StringRef(Ends.Beginning).take_front(Ends.Beginning.rfind('/') + 1);
   std::error_code EC;
   for (sys::fs::recursive_directory_iterator It(Folder, EC), End;
        It != End && !EC; It.increment(EC)) {
-    // Only a pattern in the folders' names makes files further down.
-    if (!StringRef(Pattern).drop_front(Fixed.size()).contains('/'))
+    if (!Ends.HasFolders)
       It.no_push();
     StringRef Path = It->path();
     sys::fs::file_status Status;
-    if (Path.starts_with(Fixed) && Path.ends_with(Ending) &&
+    if (Path.starts_with(Ends.Beginning) && Path.ends_with(Ends.Ending) &&
         !sys::fs::status(Path, Status) &&
         Status.type() == sys::fs::file_type::regular_file)
       Files[Path.str()] = Status.getLastModificationTime();

@@ -7,7 +7,6 @@
 #include "Commands.h"
 #include "hone/Abi.h"
 #include "llvm/Support/CommandLine.h"
-#include "llvm/Support/InitLLVM.h"
 #include "llvm/Support/WithColor.h"
 #include "llvm/Support/raw_ostream.h"
 
@@ -30,7 +29,8 @@ static int unknownCommand(StringRef Name) {
 }
 
 int main(int Argc, char **Argv) {
-  InitLLVM Init(Argc, Argv);
+  // No InitLLVM: its signal handlers would reach the programs that hone runs (what
+  // nohup made ignored must stay so).
   // libLLVM registers hundreds of options of its passes. They are none of hone's,
   // and their names would collide with the commands' own. The library's own help
   // options are made by the first parse: one of nothing, so that they go as well.
