@@ -16,7 +16,7 @@ using namespace llvm;
 namespace hone {
 namespace {
 
-/// Predictions are good to 30 % at best (PRIOR-ART's goal for them).
+/// Predictions are good to 30 % at best: a smaller lead decides nothing.
 constexpr double NearlyAsMuch = 0.7;
 
 /// Answers whether two findings would save the same time.
@@ -107,7 +107,7 @@ std::vector<Suggestion> rank(const Model &M, std::vector<Finding> Findings) {
   });
   Overlaps SameTime(M);
   preferAlgorithms(Findings, SameTime);
-  double Run = std::max(programNs(M.TheRun), 1.0);
+  double Run = std::max(programNs(M), 1.0);
   // Never divide by nothing: a run cannot get faster than its clock shows.
   auto Speedup = [Run](double Saved) {
     return Run / std::max(Run - Saved, Run / 1000);
@@ -147,7 +147,7 @@ Advice advise(const Model &M, const AdviceOptions &Options) {
   for (const Rule &R : allRules())
     R.Detect(M, Findings);
   Advice Result;
-  Result.ProgramNs = programNs(M.TheRun);
+  Result.ProgramNs = programNs(M);
   Result.Looked = lookedAt(M);
   for (Suggestion &S : rank(M, std::move(Findings))) {
     if (!Options.OnlyRule.empty() && S.F.Rule != Options.OnlyRule)

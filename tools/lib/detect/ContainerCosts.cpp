@@ -60,8 +60,10 @@ Interval hashInsertNs(KeyClass Key, double N) {
 static double steps(double N) { return std::log2(std::max(N, 2.0)); }
 
 Interval sortedLookupNs(KeyClass Key, double N) {
-  // One step costs a mispredicted branch every other time, later a cache miss.
-  Interval Step = isNumber(Key) ? Interval{1.5, 3, 6} : Interval{7, 10, 20};
+  // One step costs a mispredicted branch every other time, later a cache miss;
+  // next to nothing where the same keys come again and again (an interpreter's
+  // variables: 2 ns a step).
+  Interval Step = isNumber(Key) ? Interval{0.8, 2.5, 6} : Interval{2, 7, 15};
   return outOfCache(Step * steps(N), N, 1.5, 2);
 }
 

@@ -9,6 +9,7 @@
 #define HONE_DETECT_INTERVAL_H
 
 #include <algorithm>
+#include <cmath>
 
 namespace hone {
 
@@ -18,9 +19,11 @@ struct Interval {
   Interval operator+(const Interval &O) const {
     return {Low + O.Low, Mid + O.Mid, High + O.High};
   }
-  /// The pessimistic difference: the least gain minus the greatest cost.
+  /// The difference of two estimates whose errors are independent: they add up
+  /// as squares do, for both at their worst at once is rarer than either bound.
   Interval operator-(const Interval &O) const {
-    return {Low - O.High, Mid - O.Mid, High - O.Low};
+    return {Mid - O.Mid - std::hypot(Mid - Low, O.High - O.Mid), Mid - O.Mid,
+            Mid - O.Mid + std::hypot(High - Mid, O.Mid - O.Low)};
   }
   /// Product of two intervals of numbers that are not negative.
   Interval operator*(const Interval &O) const {

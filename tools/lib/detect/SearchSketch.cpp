@@ -31,15 +31,18 @@ static std::string lookedAt(const SearchChange &C) {
          " elements a time";
 }
 
-static void sketchC(const SearchChange &C, StringRef Element, Finding &F) {
+static void sketchC(const SearchChange &C, StringRef Element, StringRef Key,
+                    Finding &F) {
+  std::string Item =
+      comparesWhole(C, Element, Key) ? "Items[I]" : "Items[I].key";
   F.Before = fillTemplate(
       R"(
 for (size_t I = 0; I != N; ++I)   /* $LooksAt */
   if ($Equal)
 )",
       {{"LooksAt", lookedAt(C)},
-       {"Equal", C.Key == KeyClass::String ? "strcmp(Items[I], Key) == 0"
-                                           : "Items[I] == Key"}});
+       {"Equal", C.Key == KeyClass::String ? "strcmp(" + Item + ", Key) == 0"
+                                           : Item + " == Key"}});
   if (C.UseSorted) {
     F.Fix = "Sort the array once, after its last change (qsort), and search it "
             "by halving (bsearch); where it changes between searches, a hash "
@@ -138,7 +141,7 @@ void writeSearchSketch(const SearchChange &C, Finding &F) {
   if (comparesWhole(C, Element, Key) && Key.empty())
     Key = Element;
   if (C.IsC)
-    return sketchC(C, orElse(Element, "Element"), F);
+    return sketchC(C, orElse(Element, "Element"), Key, F);
   if (comparesWhole(C, Element, Key))
     return sketchSet(C, orElse(Key, "Key"), F);
   sketchMap(C, orElse(Element, "Element"),

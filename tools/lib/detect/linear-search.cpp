@@ -22,9 +22,6 @@ using namespace llvm;
 namespace hone {
 namespace {
 
-/// One reading of the clock falls inside each observed search (rdtsc: 23 ns on
-/// the virtual machines measured in PRIOR-ART; less on bare metal).
-constexpr double ClockNs = 23;
 /// Counters slow a loop of the user's down by up to this (branchy integer code,
 /// 1.3x; library searches carry no counters).
 constexpr double CounterSlowdown = 1.3;
@@ -122,7 +119,7 @@ static Search examine(const Model &M, const Scan &S) {
   R.IsC = isCFile(M, S.File);
   R.Key = keyClass(S.Key.empty() ? elementType(S.Container) : S.Key);
   R.Containers = containers(S);
-  double Run = programNs(M.TheRun);
+  double Run = programNs(M);
   bool IsLong = double(S.ObservedNs) / S.Observed > RecognizedNs;
   double MeasuredNs = S.ObservedNs * (IsLong ? busyShare(M.TheRun) : 1);
   R.ElementNs = MeasuredNs / S.ObservedElements;
@@ -202,8 +199,10 @@ static void judge(const Search &R, Finding &F) {
                                  " per container address"});
   F.Risks.push_back({false, "the container changes between searches: the table "
                             "must change with it"});
-  F.Risks.push_back({false, "equal elements: the search takes the first one; "
-                            "fill the table with emplace, which keeps it"});
+  F.Risks.push_back(
+      {false, std::string("equal elements: the search takes the first one; ") +
+                  (R.IsC ? "so must its replacement"
+                         : "fill the table with emplace, which keeps it")});
   if (R.UseSorted)
     F.Risks.push_back({false, "the order of the elements matters elsewhere: "
                               "sort a copy"});

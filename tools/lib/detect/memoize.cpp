@@ -28,8 +28,6 @@ namespace {
 constexpr double Margin = 2;
 /// Noise of measured inclusive times.
 constexpr double TimeError = 0.1;
-/// One reading of the clock falls inside each timed key (as in linear-search).
-constexpr double ClockNs = 23;
 /// A node of std::unordered_map besides key and value: link, hash, malloc
 /// header and its share of the bucket array.
 constexpr unsigned NodeBytes = 40;
@@ -85,7 +83,7 @@ static Candidate examine(const Model &M, const Memo &O) {
   C.Recursive = callsItself(M, O.Function);
   double Busy = busyShare(M.TheRun);
   C.KeyNs = keyNs(O, Busy);
-  C.MeasuredNs = O.RepeatNs * Busy;
+  C.MeasuredNs = std::max(0.0, O.RepeatNs * Busy - ClockNs * O.RepeatCalls);
 
   // Calls made by a repeat disappear with it: the cache sees the first call of
   // each tuple and the outermost repeats, nothing else.
@@ -96,7 +94,7 @@ static Candidate examine(const Model &M, const Memo &O) {
 
   // The clock of the observation runs through the hooks of the callees.
   double Hooks = hookShare(M.TheRun), Raw = C.MeasuredNs;
-  double Run = programNs(M.TheRun);
+  double Run = programNs(M);
   C.RepeatNs = Interval{Raw * (1 - Hooks) * (1 - Hooks) * (1 - TimeError),
                         Raw * (1 - Hooks), Raw * (1 - Hooks / 2)}
                    .clamp(0, Run);

@@ -201,10 +201,18 @@ void Printer::printGroup(Group G) {
     }
 }
 
+/// The command, cut where a long list of arguments would hide the rest.
+static std::string commandName(const Run &R) {
+  constexpr size_t Most = 60;
+  if (R.Command.size() <= Most)
+    return R.Command.empty() ? "this run" : R.Command;
+  return R.Command.substr(0, Most - 3) + "...";
+}
+
 void Printer::printOverview() {
   OS << plural(A.Suggestions.size(), "suggestion", "suggestions") << " for "
-     << (M.TheRun.Command.empty() ? "this run" : M.TheRun.Command) << " ("
-     << timeWords(A.ProgramNs) << " of CPU time)\n\n";
+     << commandName(M.TheRun) << " (" << timeWords(A.ProgramNs)
+     << " of CPU time, hone's own taken out)\n\n";
   for (const Suggestion &S : A.Suggestions) {
     OS << "  ";
     paint(S.Id, raw_ostream::GREEN);
@@ -232,10 +240,8 @@ void Printer::printHidden() {
 }
 
 void Printer::printNone() {
-  OS << "No suggestions";
-  if (!M.TheRun.Command.empty())
-    OS << " for " << M.TheRun.Command;
-  OS << ". " << lookedAt(A.Looked) << '\n';
+  OS << "No suggestions for " << commandName(M.TheRun) << ". "
+     << lookedAt(A.Looked) << '\n';
   printHidden();
 }
 
