@@ -63,6 +63,14 @@ TEST(LinearSearch, payForBuildingOneTablePerContainer) {
   EXPECT_NEAR(One - Fifty, 49 * 5000 * 45, 1e5);
 }
 
+TEST(LinearSearch, staysSilentOnAFewSearchesHoweverLong) {
+  Scan S = longSearch();
+  S.Searches = S.Observed = 9;
+  S.Elements = S.ObservedElements = 9 * 2;
+  S.MaxElements = 2; // cold: 50 us for two elements
+  EXPECT_TRUE(search(S).empty());
+}
+
 TEST(LinearSearch, staysSilentWithoutObservations) {
   Scan S = longSearch();
   S.Observed = S.ObservedElements = S.ObservedNs = 0;

@@ -36,6 +36,10 @@ constexpr double SortedHandicap = 2, SortedHandicapC = 0.5;
 /// runtime, which enters their usual time; longer ones carry what a busy
 /// machine added.
 constexpr double RecognizedNs = 100'000;
+/// Inserting an element costs 20 times what looking at it does, or more: a
+/// table that is asked less often never pays, whatever one cold search seemed
+/// to take.
+constexpr uint64_t LeastSearches = 10;
 /// With fewer observed searches the mean says little.
 constexpr uint64_t FewSearches = 100;
 
@@ -143,7 +147,7 @@ static void describe(const Search &R, Finding &F) {
   double Found = 1 - double(S.Exhausted) / S.Observed;
   bool Capped = S.Bases >= HONE_SCAN_MAX_BASES;
   F.Observed = {
-      countWords(S.Searches) + " searches looked at " +
+      plural(S.Searches, "search", "searches") + " looked at " +
           (S.ElementsExact ? "" : "about ") + countWords(S.Elements) +
           " elements: " + meanWords(Mean) + " each on average, " +
           countWords(S.MaxElements) + " at most",
@@ -214,7 +218,8 @@ static void judge(const Search &R, Finding &F) {
 
 void detectLinearSearch(const Model &M, std::vector<Finding> &Out) {
   for (const Scan &S : sumCopies(M)) {
-    if (!S.Searches || !S.Observed || !S.ObservedElements || !S.ObservedNs)
+    if (S.Searches < LeastSearches || !S.Observed || !S.ObservedElements ||
+        !S.ObservedNs)
       continue;
     Search R = examine(M, S);
     if (R.SavingNs.Low <= 0)
