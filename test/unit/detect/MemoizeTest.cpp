@@ -30,6 +30,29 @@ TEST(Memoize, firesOnExpensiveRepeats) {
             std::string::npos);
 }
 
+/// Samples: outer's own lines and its callee's took 40 ms of a second, whatever the
+/// clock around its calls says.
+TEST(Memoize, savesNoMoreThanSamplesFoundBelowTheFunction) {
+  Model M = program();
+  M.Memos = {repeatedCalls()};
+  M.TheRun.SampledNs = 1'000'000'000;
+  M.TheRun.SamplePeriodNs = 4'000'000;
+  for (auto [Function, Ns] : {std::pair(0u, 960'000'000u), {1u, 30'000'000u},
+                              {2u, 10'000'000u}}) {
+    Line L;
+    L.File = 0;
+    L.Line = M.Functions[Function].Line + 1;
+    L.Hits = 1;
+    L.SelfNs = Ns;
+    L.Function = Function;
+    M.Lines.push_back(L);
+  }
+  std::vector<Finding> Found = run(detectMemoize, M);
+  ASSERT_EQ(Found.size(), 1u);
+  EXPECT_GT(Found[0].SavingNs.High, 40e6);
+  EXPECT_LT(Found[0].SavingNs.High, 80e6);
+}
+
 TEST(Memoize, isWithdrawnWhenARepeatGaveAnotherResult) {
   Memo O = repeatedCalls();
   O.Conflicts = 1;

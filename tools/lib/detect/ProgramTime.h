@@ -35,11 +35,23 @@ inline double busyShare(const Run &R) {
   return R.CpuNs ? double(R.CpuNs) / (double(R.CpuNs) + double(R.DelayNs)) : 1;
 }
 
-/// CPU time of the run, or its wall time where there is none, without what hone
-/// itself took (hooks, and hashing and timing the arguments of observed calls),
-/// in ns: what the program takes when it is built without the flag.
+/// Fewer samples say less than the estimate of hone's own cost does: 100 are off
+/// by a fifth at most, in 95 of 100 runs.
+constexpr double EnoughSamples = 100;
+
+inline bool isWellSampled(const Run &R) {
+  return R.SampledNs && R.SamplePeriodNs &&
+         double(*R.SampledNs) >= EnoughSamples * double(R.SamplePeriodNs);
+}
+
+/// CPU time of the run without what hone itself took, in ns: what the program
+/// takes when it is built without the flag. From samples, which leave out hone's
+/// own code; where there are too few, CPU time (wall time where there is none)
+/// less the estimated cost of hooks and of hashing and timing observed arguments.
 inline double programNs(const Model &M) {
   const Run &R = M.TheRun;
+  if (isWellSampled(R))
+    return double(*R.SampledNs);
   double Measured = double(R.CpuNs ? R.CpuNs : R.WallNs);
   double Hone = Measured * hookShare(R);
   for (const Memo &O : M.Memos)

@@ -12,6 +12,7 @@
 #include "ContainerCosts.h"
 #include "Detectors.h"
 #include "ProgramTime.h"
+#include "SampledTime.h"
 #include "Words.h"
 #include "hone/Abi.h"
 
@@ -94,7 +95,7 @@ static Candidate examine(const Model &M, const Memo &O) {
 
   // The clock of the observation runs through the hooks of the callees.
   double Hooks = hookShare(M.TheRun), Raw = C.MeasuredNs;
-  double Run = programNs(M);
+  double Run = mostInclusiveNs(M, O.Function).value_or(programNs(M));
   C.RepeatNs = Interval{Raw * (1 - Hooks) * (1 - Hooks) * (1 - TimeError),
                         Raw * (1 - Hooks), Raw * (1 - Hooks / 2)}
                    .clamp(0, Run);

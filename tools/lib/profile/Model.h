@@ -44,6 +44,7 @@ struct Run {
   std::string ExitKind;              ///< "exit", "abort", ...
   /// Time of all line samples, also of those on no line; null: no line times.
   std::optional<uint64_t> SampledNs;
+  uint64_t SamplePeriodNs = 0; ///< what one sample stands for, the coarsest run's
 };
 
 /// One function as the linker knows it: copies from several modules, translation

@@ -136,6 +136,8 @@ void ModelBuilder::addLineSamples(const ProfileFile &File, StringRef Name) {
   if (!Period)
     return Note("the program ran without sampling (HONE_SAMPLE_HZ=0, or no "
                 "timer was to be had)");
+  if (File.Run.text("sampling") == "stopped")
+    return Note("the program took SIGURG, the signal of the samples, for itself");
   std::vector<LineRecord> Lines;
   if (File.Lines) {
     Lines = *File.Lines;
@@ -146,6 +148,8 @@ void ModelBuilder::addLineSamples(const ProfileFile &File, StringRef Name) {
     Lines = std::move(*Resolved);
   }
   HasLineTimes = true;
+  TheModel.TheRun.SamplePeriodNs =
+      std::max<uint64_t>(TheModel.TheRun.SamplePeriodNs, Period);
   for (const LineRecord &Record : Lines) {
     addTo(TheModel.TheRun.SampledNs, Record.Samples * Period);
     LineNs[{Files.find(Record.File), Record.Line}] += Record.Samples * Period;
