@@ -70,7 +70,10 @@ void CoverageMap::readIncrements() {
       FunctionRegions &R = Regions[&F];
       R.Hash = Increment->getHash()->getZExtValue();
       R.Increments.resize(Increment->getNumCounters()->getZExtValue());
-      R.Increments[Increment->getIndex()->getZExtValue()] = &I;
+      // A function's try block shares a counter with what follows it; where the
+      // block begins is what its lines mean.
+      Instruction *&First = R.Increments[Increment->getIndex()->getZExtValue()];
+      First = First ? First : &I;
       if (!R.Encoded.empty())
         continue;
       auto *Name = cast<ConstantDataSequential>(
