@@ -20,6 +20,8 @@ using namespace llvm;
 
 namespace hone {
 
+// A loop that compares more often chooses between cases.
+static constexpr unsigned MaxMatches = 8;
 // A search among so few elements that no other container would be faster.
 static constexpr unsigned SmallTripCount = 8;
 
@@ -240,8 +242,9 @@ void LoopClassifier::setBase(Value *V, ScanLoop &Result) {
     auto *Known = find_if(Candidates, [&](Value *Candidate) {
       return Candidate->getType()->isPointerTy() && isKnownOnEntry(Candidate);
     });
-    if (isa<GlobalValue>(V) || Known != Candidates.end()) {
-      Result.Base = isa<GlobalValue>(V) ? V : *Known;
+    auto *Global = dyn_cast<GlobalValue>(V);
+    if (Known != Candidates.end() || (Global && !Global->isThreadLocal())) {
+      Result.Base = Global ? V : *Known;
       Result.BaseOffset = Offset.getSExtValue();
       return;
     }
@@ -301,6 +304,7 @@ std::optional<ScanLoop> LoopClassifier::classify() {
   if (Elements.positions().empty())
     return std::nullopt;
   std::optional<Match> First;
+  unsigned NumMatches = 0;
   LoopBlocksRPO Order(&L);
   Order.perform(&View.loops());
   for (BasicBlock *Block : Order)
@@ -308,6 +312,8 @@ std::optional<ScanLoop> LoopClassifier::classify() {
       std::optional<Match> M = asMatch(I);
       if (!M)
         continue;
+      if (++NumMatches > MaxMatches)
+        return std::nullopt;
       LoopWalk IfMatch(L, I, M->IfTrue), IfNot(L, I, !M->IfTrue);
       if (!isSearch(IfMatch, IfNot))
         continue;

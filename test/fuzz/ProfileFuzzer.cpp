@@ -7,8 +7,8 @@
 //   mkdir corpus && fuzz/test/unit/make-profile sample corpus/sample.prof
 //   fuzz/bin/profile-fuzzer corpus
 //
-// Checksums would stop nearly every mutation at the door, so they are made right
-// before reading: what is tested is the decoding behind them.
+// Checksums would stop nearly every mutation at the door, so they are made
+// right before reading: what is tested is the decoding behind them.
 //
 //===----------------------------------------------------------------------===//
 

@@ -10,6 +10,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "ChildProcess.h"
 #include "Commands.h"
 #include "Installation.h"
 #include "llvm/ADT/ScopeExit.h"
@@ -19,11 +20,7 @@
 #include "llvm/Support/Path.h"
 #include "llvm/Support/WithColor.h"
 #include "llvm/Support/raw_ostream.h"
-#include <cerrno>
-#include <csignal>
-#include <cstring>
-#include <sys/wait.h>
-#include <unistd.h>
+#include <cstdlib>
 
 using namespace hone;
 using namespace llvm;
@@ -73,27 +70,14 @@ static void setEnvironment(const Installation &Here, const std::string &Tally,
 }
 
 /// Runs Command to its end, returns its exit status as a shell would.
-static int runCommand(char *const *Command) {
-  pid_t Child = fork();
-  if (Child == 0) {
-    execvp(Command[0], Command);
-    const int Error = errno;
-    WithColor::error(errs(), "hone")
-        << "cannot run '" << Command[0] << "': " << strerror(Error) << '\n';
-    _exit(Error == ENOENT ? 127 : 126);
-  }
-  if (Child < 0)
-    return fail(
-        createStringError(std::error_code(errno, std::generic_category()),
-                          "cannot start '%s'", Command[0]));
-  // An interrupt from the keyboard goes to both; the build decides what it
-  // means.
-  signal(SIGINT, SIG_IGN);
-  signal(SIGQUIT, SIG_IGN);
-  int Status = 0;
-  while (waitpid(Child, &Status, 0) < 0 && errno == EINTR)
-    ;
-  return WIFSIGNALED(Status) ? 128 + WTERMSIG(Status) : WEXITSTATUS(Status);
+static int runCommand(const char *const *Command) {
+  Expected<ChildResult> Child = runChild(const_cast<char *const *>(Command));
+  if (Child)
+    return Child->ExitCode;
+  std::error_code Why = errorToErrorCode(Child.takeError());
+  WithColor::error(errs(), "hone")
+      << "cannot run '" << Command[0] << "': " << Why.message() << '\n';
+  return Why == std::errc::no_such_file_or_directory ? 127 : 126;
 }
 
 static void summarize(StringRef Tally) {
@@ -140,7 +124,7 @@ int hone::buildMain(int Argc, const char *const *Argv) {
   auto RemoveTally = make_scope_exit([&] { sys::fs::remove(Tally); });
 
   setEnvironment(Here, std::string(Tally), CompilersByVariableOnly);
-  int Status = runCommand(const_cast<char *const *>(Argv + OwnArgc + 1));
+  int Status = runCommand(Argv + OwnArgc + 1);
   if (Status == 0)
     summarize(Tally);
   return Status;

@@ -1,4 +1,8 @@
 //===- ChildProcess.cpp ---------------------------------------------------===//
+//
+// Owns: fork, exec, wait and the signals between. Must not know profiles.
+//
+//===----------------------------------------------------------------------===//
 
 #include "ChildProcess.h"
 #include <cerrno>
@@ -38,6 +42,13 @@ public:
     for (size_t I = 0; I != std::size(Signals); ++I)
       sigaction(Signals[I], &Old[I], nullptr);
   }
+  static sigset_t signals() {
+    sigset_t Set;
+    sigemptyset(&Set);
+    for (int Signal : Signals)
+      sigaddset(&Set, Signal);
+    return Set;
+  }
 
 private:
   static constexpr int Signals[] = {SIGHUP,  SIGINT,  SIGQUIT, SIGTERM,
@@ -54,9 +65,13 @@ Expected<ChildResult> hone::runChild(char *const *Command) {
     return errorCodeToError(std::error_code(errno, std::generic_category()));
   TheChild = 0;
   SignalForwarding Forwarding;
+  // A signal that comes before TheChild is known waits until it is.
+  sigset_t Forwarded = SignalForwarding::signals(), OldMask;
+  sigprocmask(SIG_BLOCK, &Forwarded, &OldMask);
   pid_t Child = fork();
   if (Child == 0) {
     Forwarding.restore();
+    sigprocmask(SIG_SETMASK, &OldMask, nullptr);
     execvp(Command[0], Command);
     int Why = errno;
     while (write(Pipe[1], &Why, sizeof(Why)) < 0 && errno == EINTR)
@@ -65,6 +80,7 @@ Expected<ChildResult> hone::runChild(char *const *Command) {
   }
   int Why = Child < 0 ? errno : 0;
   TheChild = Child;
+  sigprocmask(SIG_SETMASK, &OldMask, nullptr);
   close(Pipe[1]);
   if (Child > 0)
     while (read(Pipe[0], &Why, sizeof(Why)) < 0 && errno == EINTR)

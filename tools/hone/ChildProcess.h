@@ -1,7 +1,7 @@
 //===- ChildProcess.h - running the user's program -------------*- C++ -*-===//
 //
-// Owns: running a program as if hone were not there: its streams, its signals, its
-// exit status. Knows nothing of profiles.
+// Owns: running a program as if hone were not there: its streams, its signals,
+// its exit status. Knows nothing of profiles.
 //
 //===----------------------------------------------------------------------===//
 
@@ -19,9 +19,10 @@ struct ChildResult {
   int Signal;   ///< that ended it, or 0
 };
 
-/// Runs Command (null-terminated) to its end. Signals that are sent to this process
-/// meanwhile are passed on; those of the keyboard reach the child by themselves.
-/// Fails when the program cannot be started; the error's code is errno's.
+/// Runs Command (null-terminated) to its end. Signals that are sent to this
+/// process meanwhile are passed on; those of the keyboard reach the child by
+/// themselves. Fails when the program cannot be started; the error's code is
+/// errno's.
 llvm::Expected<ChildResult> runChild(char *const *Command);
 
 } // namespace hone

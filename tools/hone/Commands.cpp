@@ -75,7 +75,7 @@ int hone::fail(Error E) {
 }
 
 int hone::failUsage(const char *const *Argv, const Twine &Message) {
-  WithColor::error(errs(), "hone") << Message << "; see '" << Argv[0]
-                                   << " --help'\n";
+  WithColor::error(errs(), "hone")
+      << Message << "; see '" << Argv[0] << " --help'\n";
   return ExitUsage;
 }

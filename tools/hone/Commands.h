@@ -1,7 +1,8 @@
 //===- Commands.h - the subcommands of the hone tool -----------*- C++ -*-===//
 //
-// Owns: the explicit table of subcommands and what they share: exit codes, option
-// parsing, how an error is printed. Knows nothing of what a command does.
+// Owns: the explicit table of subcommands and what they share: exit codes,
+// option parsing, how an error is printed. Knows nothing of what a command
+// does.
 //
 // To add a command: write tools/hone/<Name>.cpp with `int <name>Main(...)`,
 // declare it below, add one line to the table in Commands.cpp and the file to
@@ -55,8 +56,8 @@ const Command *nearestCommand(llvm::StringRef Name);
 
 /// Parses a command's options: local variables of the types of
 /// llvm/Support/CommandLine.h, declared before the call (LLVM's own options are
-/// taken out of the way first, see main). Returns the exit code when the command
-/// is to end at once: after --help, or with ExitUsage after a message.
+/// taken out of the way first, see main). Returns the exit code when the
+/// command is to end at once: after --help, or with ExitUsage after a message.
 std::optional<int> parseOptions(int Argc, const char *const *Argv,
                                 llvm::StringRef Overview);
 

@@ -1,7 +1,8 @@
 //===- Dump.cpp - hone dump -----------------------------------------------===//
 //
-// Owns: a profile's records as JSON, field by field as Records.inc lists them. For
-// tests and for looking into a file; what the figures mean is hone report's.
+// Owns: a profile's records as JSON, field by field as Records.inc lists them.
+// For tests and for looking into a file; what the figures mean is hone
+// report's.
 //
 //===----------------------------------------------------------------------===//
 
@@ -167,10 +168,11 @@ static void writeProfile(json::OStream &J, const ProfileFile &File) {
 
 int hone::dumpMain(int Argc, const char *const *Argv) {
   cl::opt<std::string> Path(cl::Positional, cl::Required, cl::desc("PROFILE"));
-  if (std::optional<int> Code = parseOptions(
-          Argc, Argv,
-          "The records of a profile as JSON, named as in include/hone/Records.inc; "
-          "for looking into a file, not a stable form."))
+  if (std::optional<int> Code =
+          parseOptions(Argc, Argv,
+                       "The records of a profile as JSON, named as in "
+                       "include/hone/Records.inc; "
+                       "for looking into a file, not a stable form."))
     return *Code;
   Expected<ProfileFile> File = readProfile(Path);
   if (!File)

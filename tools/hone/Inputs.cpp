@@ -36,13 +36,13 @@ struct Process {
   bool overlaps(const Process &Other) const {
     return Begin <= Other.End && Other.Begin <= End;
   }
-  /// Both are of one hone run; or one started the other, or a third started both
-  /// at one time.
+  /// Both are of one hone run; or one started the other, or a third started
+  /// both at one time.
   bool isRelatedTo(const Process &Other) const {
     if (!series().empty() || !Other.series().empty())
       return series() == Other.series();
-    return overlaps(Other) && (Id == Other.Parent || Parent == Other.Id ||
-                               Parent == Other.Parent);
+    return overlaps(Other) &&
+           (Id == Other.Parent || Parent == Other.Id || Parent == Other.Parent);
   }
 };
 
@@ -142,7 +142,8 @@ Expected<Model> hone::loadModel(ArrayRef<std::string> Given) {
   if (M.Functions.empty())
     return createStringError(
         inconvertibleErrorCode(),
-        "'%s' holds no instrumented function: was the program compiled, not only "
+        "'%s' holds no instrumented function: was the program compiled, not "
+        "only "
         "linked, with hone.cfg, and by clang? 'hone doctor PROGRAM' tells",
         Paths->front().c_str());
   for (const std::string &Note : M.Notes)

@@ -16,8 +16,8 @@
 
 namespace hone {
 
-/// The profiles to read: those Given, else the newest *.prof files of the current
-/// folder (all that belong to the newest run), named on stderr.
+/// The profiles to read: those Given, else the newest *.prof files of the
+/// current folder (all that belong to the newest run), named on stderr.
 llvm::Expected<std::vector<std::string>>
 chooseProfiles(llvm::ArrayRef<std::string> Given);
 

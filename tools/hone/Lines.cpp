@@ -47,8 +47,8 @@ struct LinesOptions {
 
 } // namespace
 
-/// True if Path names the file: as the compiler saw it, or the last parts of its
-/// whole path.
+/// True if Path names the file: as the compiler saw it, or the last parts of
+/// its whole path.
 static bool isNamed(const SourceFile &File, StringRef Path) {
   std::string Whole = absolutePath(File.Directory, File.Name);
   std::string Wanted = absolutePath("", StringRef(Path));
@@ -76,10 +76,11 @@ static Expected<std::vector<FileId>> findFiles(const Model &M,
         any_of(M.Lines, [&](const Line &L) { return L.File == Id; }))
       Found.push_back(Id);
   if (Found.empty())
-    return createStringError(inconvertibleErrorCode(),
-                             "no code of '%s' is in the profile; there is code of "
-                             "%s",
-                             Source.str().c_str(), filesWithCode(M).c_str());
+    return createStringError(
+        inconvertibleErrorCode(),
+        "no code of '%s' is in the profile; there is code of "
+        "%s",
+        Source.str().c_str(), filesWithCode(M).c_str());
   return Found;
 }
 
@@ -198,10 +199,13 @@ int hone::linesMain(int Argc, const char *const *Argv) {
   if (std::optional<int> Code = parseOptions(
           Argc, Argv,
           "Hits and times per source line, in the columns of line_profiler.\n"
-          "  Hits  exact; Time, Per Hit: microseconds, from samples; % Time of\n"
+          "  Hits  exact; Time, Per Hit: microseconds, from samples; % Time "
+          "of\n"
           "        the part shown; blank: no code, or too little time to tell\n"
-          "A name that ends in .prof is a profile, another one a source (its last\n"
-          "part is enough). Without SOURCE: the hottest file; without PROFILE: the\n"
+          "A name that ends in .prof is a profile, another one a source (its "
+          "last\n"
+          "part is enough). Without SOURCE: the hottest file; without PROFILE: "
+          "the\n"
           "newest run's in the current folder."))
     return *Code;
   std::vector<std::string> Sources, Profiles;

@@ -1,4 +1,8 @@
 //===- Output.cpp ---------------------------------------------------------===//
+//
+// Owns: the decision on colours, and the stream that a report goes to.
+//
+//===----------------------------------------------------------------------===//
 
 #include "Output.h"
 #include "llvm/Support/FileSystem.h"
@@ -9,7 +13,8 @@ using namespace llvm;
 
 ColorOption::ColorOption()
     : cl::opt<ColorMode>(
-          "color", cl::desc("Colours; 'auto' heeds NO_COLOR and CLICOLOR_FORCE"),
+          "color",
+          cl::desc("Colours; 'auto' heeds NO_COLOR and CLICOLOR_FORCE"),
           cl::values(clEnumValN(ColorMode::Auto, "auto", "on a terminal"),
                      clEnumValN(ColorMode::Always, "always", ""),
                      clEnumValN(ColorMode::Never, "never", "")),

@@ -22,8 +22,8 @@ struct ColorOption : llvm::cl::opt<ColorMode> {
 };
 
 /// Whether to print colours on OS. With ColorMode::Auto the environment decides
-/// (NO_COLOR beats CLICOLOR_FORCE beats CLICOLOR=0; empty is unset), else whether
-/// OS is a terminal.
+/// (NO_COLOR beats CLICOLOR_FORCE beats CLICOLOR=0; empty is unset), else
+/// whether OS is a terminal.
 bool useColor(ColorMode Mode, const llvm::raw_fd_ostream &OS);
 
 /// Standard output, or the file that -o names.

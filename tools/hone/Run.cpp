@@ -1,8 +1,8 @@
 //===- Run.cpp - hone run -------------------------------------------------===//
 //
-// Owns: running a program under hone, resolving its line samples while the binary
-// is at hand, and the summary. Standard output belongs to the program alone: what
-// hone says goes to standard error.
+// Owns: running a program under hone, resolving its line samples while the
+// binary is at hand, and the summary. Standard output belongs to the program
+// alone: what hone says goes to standard error.
 //
 //===----------------------------------------------------------------------===//
 
@@ -16,9 +16,9 @@
 #include "lib/render/ReportText.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileOutputBuffer.h"
+#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/MemoryBuffer.h"
-#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/WithColor.h"
 #include <cstdlib>
@@ -62,7 +62,8 @@ static void printHottestLines(const Model &M, unsigned Count) {
     StringRef Text;
     if (L.Line && L.Line <= Source.Lines.size())
       Text = StringRef(Source.Lines[L.Line - 1]).trim();
-    errs() << formatv("{0,12} {1,8:f1} {2,12} {3}  {4}\n", secondsText(L.SelfNs),
+    errs() << formatv("{0,12} {1,8:f1} {2,12} {3}  {4}\n",
+                      secondsText(L.SelfNs),
                       100.0 * *L.SelfNs / *M.TheRun.SampledNs, L.Hits,
                       placeName(M, L.File, L.Line), Text);
   }
@@ -109,12 +110,12 @@ static std::vector<std::string> shorten(std::vector<std::string> Paths) {
 static void explainMissing(const char *Program, int Signal) {
   WithColor::warning(errs(), "hone")
       << "'" << Program << "' left no profile: "
-      << (Signal ? "it was killed by signal " + std::to_string(Signal) +
-                       ", and profiles are written at exit"
-                 : "was it built with hone ('hone doctor " +
-                       std::string(Program) +
-                       "' tells), did it end by _exit or exec, is HONE_DISABLE "
-                       "set?")
+      << (Signal
+              ? "it was killed by signal " + std::to_string(Signal) +
+                    ", and profiles are written at exit"
+              : "was it built with hone ('hone doctor " + std::string(Program) +
+                    "' tells), did it end by _exit or exec, is HONE_DISABLE "
+                    "set?")
       << '\n';
 }
 
@@ -130,10 +131,12 @@ int hone::runMain(int Argc, const char *const *Argv) {
                                  "10), 0: no summary"));
   if (std::optional<int> Code = parseOptions(
           OwnArgc, Argv,
-          "Runs an instrumented program:  hone run [options] -- PROGRAM [ARG...]\n"
+          "Runs an instrumented program:  hone run [options] -- PROGRAM "
+          "[ARG...]\n"
           "\n"
           "The program's streams, signals and exit status pass through (128+n "
-          "after signal\nn); the summary goes to standard error. The lines of the "
+          "after signal\nn); the summary goes to standard error. The lines of "
+          "the "
           "samples are kept in the\nprofile, so that reports need no binary."))
     return *Code;
   if (OwnArgc + 1 >= Argc)

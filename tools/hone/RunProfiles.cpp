@@ -1,4 +1,9 @@
 //===- RunProfiles.cpp ----------------------------------------------------===//
+//
+// Owns: the pattern that a run's profiles are named by, and finding them by it.
+// Must not look into profiles.
+//
+//===----------------------------------------------------------------------===//
 
 #include "RunProfiles.h"
 #include "llvm/ADT/STLExtras.h"
@@ -45,8 +50,8 @@ RunProfiles::RunProfiles(const std::string &Wanted) {
 namespace {
 /// What all files of a pattern have in common.
 struct PatternEnds {
-  std::string Beginning; ///< before the first conversion
-  std::string Ending;    ///< after the last one
+  std::string Beginning;   ///< before the first conversion
+  std::string Ending;      ///< after the last one
   bool HasFolders = false; ///< some folder's name holds a conversion
 };
 } // namespace
@@ -95,9 +100,10 @@ Expected<std::vector<std::string>> RunProfiles::collect(pid_t Main) {
       Paths.push_back(Path);
   }
   std::string Id = "." + std::to_string(Main) + ".";
-  std::stable_partition(Paths.begin(), Paths.end(), [&](const std::string &Path) {
-    return sys::path::filename(Path).contains(Id);
-  });
+  std::stable_partition(Paths.begin(), Paths.end(),
+                        [&](const std::string &Path) {
+                          return sys::path::filename(Path).contains(Id);
+                        });
   if (Paths.empty() || Wanted.empty())
     return Paths;
   if (std::error_code EC = sys::fs::rename(Paths.front(), Wanted))

@@ -19,9 +19,9 @@ namespace hone {
 
 class RunProfiles {
 public:
-  /// Wanted: the file or pattern that the user asks for; empty: a name of its own
-  /// in the current folder. A name without %p is meant for the main process:
-  /// others put their process id before its ending.
+  /// Wanted: the file or pattern that the user asks for; empty: a name of its
+  /// own in the current folder. A name without %p is meant for the main
+  /// process: others put their process id before its ending.
   explicit RunProfiles(const std::string &Wanted);
 
   /// For HONE_PROFILE_FILE.

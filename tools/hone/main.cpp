@@ -29,11 +29,11 @@ static int unknownCommand(StringRef Name) {
 }
 
 int main(int Argc, char **Argv) {
-  // No InitLLVM: its signal handlers would reach the programs that hone runs (what
-  // nohup made ignored must stay so).
-  // libLLVM registers hundreds of options of its passes. They are none of hone's,
-  // and their names would collide with the commands' own. The library's own help
-  // options are made by the first parse: one of nothing, so that they go as well.
+  // No InitLLVM: its signal handlers would reach the programs that hone runs
+  // (what nohup made ignored must stay so). libLLVM registers hundreds of
+  // options of its passes. They are none of hone's, and their names would
+  // collide with the commands' own. The library's own help options are made by
+  // the first parse: one of nothing, so that they go as well.
   cl::ParseCommandLineOptions(1, Argv);
   cl::ResetCommandLineParser();
 

@@ -20,10 +20,10 @@ ProfileFile profile(std::vector<TimeRecord> Times,
 
 TEST(HookCosts, TakesInnerFromTheCalleeAndOuterFromTheCaller) {
   // 1 calls 2 a hundred times; hooks cost 10 ns inside and 5 ns outside.
-  NetTimes Net = netTimes(profile({{1, 0, 1, 0, 3000, 8000, 8000, 8000, 100},
-                                   {2, 0, 100, 0, 5000, 5000, 50, 50, 0}},
-                                  {{0, 1, 0, 0, 1, 8000},
-                                   {1, 2, 0, 0, 100, 5000}}));
+  NetTimes Net =
+      netTimes(profile({{1, 0, 1, 0, 3000, 8000, 8000, 8000, 100},
+                        {2, 0, 100, 0, 5000, 5000, 50, 50, 0}},
+                       {{0, 1, 0, 0, 1, 8000}, {1, 2, 0, 0, 100, 5000}}));
   EXPECT_EQ(Net.Functions[0].SelfNs, 3000u - 10 - 500);
   EXPECT_EQ(Net.Functions[1].SelfNs, 5000u - 1000);
   EXPECT_EQ(Net.Functions[1].TotalNs, 4000u);
@@ -47,9 +47,9 @@ TEST(HookCosts, CountsHooksOfAllLevelsBelow) {
 
 TEST(HookCosts, RecursionCountsEachCallOnce) {
   // One outermost call, 99 recursive ones.
-  NetTimes Net = netTimes(profile({{1, 0, 100, 99, 9000, 9000, 0, 0, 99}},
-                                  {{0, 1, 0, 0, 1, 9000},
-                                   {1, 1, 0, 0, 99, 9000}}));
+  NetTimes Net =
+      netTimes(profile({{1, 0, 100, 99, 9000, 9000, 0, 0, 99}},
+                       {{0, 1, 0, 0, 1, 9000}, {1, 1, 0, 0, 99, 9000}}));
   EXPECT_EQ(Net.Functions[0].SelfNs, 9000u - 100 * 10 - 99 * 5);
   EXPECT_EQ(Net.Functions[0].TotalNs, 9000u - 10 - 99 * 15);
 }

@@ -39,11 +39,21 @@ TEST(InfoReader, RejectsIndexesOutOfBounds) {
   for (int Case = 0; Case != 5; ++Case) {
     FunctionInfo Info = priceInfo(77);
     switch (Case) {
-    case 0: Info.Edges[0].Target = 6; break;
-    case 1: Info.Edges[1].Counter = 4; break;
-    case 2: Info.Lines[1][0].File = 1; break;
-    case 3: Info.Regions[0] = 6; break;
-    case 4: Info.Calls = {{6, 0, 1, 1, 0}}; break;
+    case 0:
+      Info.Edges[0].Target = 6;
+      break;
+    case 1:
+      Info.Edges[1].Counter = 4;
+      break;
+    case 2:
+      Info.Lines[1][0].File = 1;
+      break;
+    case 3:
+      Info.Regions[0] = 6;
+      break;
+    case 4:
+      Info.Calls = {{6, 0, 1, 1, 0}};
+      break;
     }
     llvm::Expected<FunctionInfo> Read = readInfo(encodeInfo(Info), 3);
     EXPECT_FALSE(bool(Read)) << "case " << Case;

@@ -1,7 +1,7 @@
 //===- LineCounterTest.cpp - the definition of a line's hits --------------===//
 
-#include "SampleProfile.h"
 #include "lib/profile/LineCounter.h"
+#include "SampleProfile.h"
 #include "lib/profile/Solver.h"
 #include "gtest/gtest.h"
 #include <map>
@@ -52,8 +52,8 @@ FunctionInfo callThenLine() {
 } // namespace
 
 TEST(LineCounter, AgreesWithTheRegionsOfTheMap) {
-  // Line 2 is in the function's region, which counts entries; the loop head's 53
-  // executions are not what llvm-cov calls the line's count here.
+  // Line 2 is in the function's region, which counts entries; the loop head's
+  // 53 executions are not what llvm-cov calls the line's count here.
   EXPECT_EQ(hits({copy(priceInfo(1), {10, 50, 7})}),
             (Hits{{2, 10}, {3, 50}, {4, 50}, {5, 10}, {6, 10}}));
 }

@@ -2,7 +2,8 @@
 //
 //   make-profile sample FILE    the profile of SampleProfile.h
 //   make-profile empty FILE     one without instrumented functions
-//   make-profile version N FILE the sample as a format version N that readers of
+//   make-profile version N FILE the sample as a format version N that readers
+//   of
 //                               older versions cannot read
 //
 //===----------------------------------------------------------------------===//

@@ -1,7 +1,7 @@
 //===- ModelBuilderTest.cpp - the model of one or more profiles -----------===//
 
-#include "SampleProfile.h"
 #include "lib/profile/ModelBuilder.h"
+#include "SampleProfile.h"
 #include "gtest/gtest.h"
 
 using namespace hone;

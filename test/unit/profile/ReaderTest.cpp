@@ -145,7 +145,8 @@ TEST(Reader, SurvivesDamageThatChecksumsDoNotShow) {
   for (int Round = 0; Round != 20000; ++Round) {
     std::string Damaged = Bytes;
     for (int I = 0, Count = 1 + Round % 4; I != Count; ++I)
-      Damaged[sizeof(FileHeader) + Random() % (Bytes.size() - sizeof(FileHeader))] =
+      Damaged[sizeof(FileHeader) +
+              Random() % (Bytes.size() - sizeof(FileHeader))] =
           static_cast<char>(Random());
     mendChecksums(Damaged);
     use(Damaged);
@@ -164,12 +165,24 @@ TEST(Reader, RejectsReferencesOutOfBounds) {
     ProfileFile File = sampleProfile();
     FunctionRecord &F = File.Modules[0].Functions[0];
     switch (Case) {
-    case 0: F.Counters = -1; break;
-    case 1: F.NumCounters = ~0u; break;
-    case 2: F.Info = I64(1) << 62; break;
-    case 3: F.Id = TwiceIntId; break;
-    case 4: File.Edges[1].Site = 2; break;
-    case 5: File.Samples[0].Module = 2; break;
+    case 0:
+      F.Counters = -1;
+      break;
+    case 1:
+      F.NumCounters = ~0u;
+      break;
+    case 2:
+      F.Info = I64(1) << 62;
+      break;
+    case 3:
+      F.Id = TwiceIntId;
+      break;
+    case 4:
+      File.Edges[1].Site = 2;
+      break;
+    case 5:
+      File.Samples[0].Module = 2;
+      break;
     }
     EXPECT_EQ(read(encodeProfile(File)).Kind, ProfileError::Corrupt)
         << "case " << Case;

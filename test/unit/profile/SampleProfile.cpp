@@ -12,17 +12,15 @@ FunctionInfo test::priceInfo(U64 File) {
   Info.DeclLine = 1;
   Info.NumNodes = 6;
   Info.Edges = {
-      {0, 1, 0, EDGE_FLOW},   {1, 2, 1, EDGE_FLOW}, {2, 3, 2, EDGE_FLOW},
-      {2, 5, 0, EDGE_FLOW},   {3, 4, 3, EDGE_FLOW}, {3, 2, 0, EDGE_FLOW},
+      {0, 1, 0, EDGE_FLOW},   {1, 2, 1, EDGE_FLOW},   {2, 3, 2, EDGE_FLOW},
+      {2, 5, 0, EDGE_FLOW},   {3, 4, 3, EDGE_FLOW},   {3, 2, 0, EDGE_FLOW},
       {4, 0, 0, EDGE_RETURN}, {5, 0, 0, EDGE_RETURN},
   };
   Info.Lines = {{}, {{0, 2}}, {{0, 2}}, {{0, 3}}, {{0, 4}}, {{0, 5}, {0, 6}}};
   Info.Regions = {1, 3, 4, 5};
   Info.RegionHash = 11;
-  Info.CoverageMap = encodeMap({{0, 1, 20, 6, 2},
-                                {1, 3, 5, 4, 14},
-                                {2, 4, 7, 4, 15},
-                                {3, 5, 3, 5, 11}});
+  Info.CoverageMap = encodeMap(
+      {{0, 1, 20, 6, 2}, {1, 3, 5, 4, 14}, {2, 4, 7, 4, 15}, {3, 5, 3, 5, 11}});
   return Info;
 }
 
@@ -82,20 +80,26 @@ static void addObservations(ModuleData &Module, U64 File) {
 
 ProfileFile test::sampleProfile() {
   ProfileFile File;
-  File.Run.Values = {{"command", "./shop 10"},   {"cwd", "/src/shop"},
-                     {"pid", "42"},              {"ppid", "7"},
-                     {"start_unix_ns", "1000"},  {"wall_ns", "20000000"},
-                     {"cpu_ns", "16000000"},     {"threads", "1"},
-                     {"hook_inner_ps", "10000"}, {"hook_outer_ps", "5000"},
-                     {"exit", "exit"},           {"sample_period_ns", "4000000"}};
+  File.Run.Values = {{"command", "./shop 10"},
+                     {"cwd", "/src/shop"},
+                     {"pid", "42"},
+                     {"ppid", "7"},
+                     {"start_unix_ns", "1000"},
+                     {"wall_ns", "20000000"},
+                     {"cpu_ns", "16000000"},
+                     {"threads", "1"},
+                     {"hook_inner_ps", "10000"},
+                     {"hook_outer_ps", "5000"},
+                     {"exit", "exit"},
+                     {"sample_period_ns", "4000000"}};
   ModuleData Module;
   Module.About.Values = {{"path", "/gone/shop"}, {"build_id", "abcd"}};
   U64 Source = addFile(Module, "/src/shop", "shop.cpp");
   addFunction(Module, PriceId, priceInfo(Source), {10, 50, 7});
-  addFunction(Module, TwiceIntId,
-              straight("_Z5twiceIiET_S0_", Source, 8, 9), {3});
-  addFunction(Module, TwiceLongId,
-              straight("_Z5twiceIlET_S0_", Source, 8, 9), {4});
+  addFunction(Module, TwiceIntId, straight("_Z5twiceIiET_S0_", Source, 8, 9),
+              {3});
+  addFunction(Module, TwiceLongId, straight("_Z5twiceIlET_S0_", Source, 8, 9),
+              {4});
   FunctionInfo Main = straight("main", Source, 12, 13);
   Main.Calls = {{1, 0, 13, 3, 0}, {1, 0, 13, 9, hashOf("_Z5twiceIiET_S0_")}};
   addFunction(Module, MainId, Main, {1});

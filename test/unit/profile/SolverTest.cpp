@@ -1,7 +1,7 @@
 //===- SolverTest.cpp - flow conservation ---------------------------------===//
 
-#include "SampleProfile.h"
 #include "lib/profile/Solver.h"
+#include "SampleProfile.h"
 #include "gtest/gtest.h"
 
 using namespace hone;

@@ -1,8 +1,8 @@
 //===- SumTemplatesTest.cpp - instantiations of one template as one -------===//
 
+#include "lib/profile/SumTemplates.h"
 #include "SampleProfile.h"
 #include "lib/profile/ModelBuilder.h"
-#include "lib/profile/SumTemplates.h"
 #include "gtest/gtest.h"
 
 using namespace hone;
@@ -13,7 +13,8 @@ TEST(SumTemplates, TakesArgumentsOutOfNames) {
   EXPECT_EQ(withoutTemplateArguments("A<B<int>, 3>::f<C>"), "A::f");
   EXPECT_EQ(withoutTemplateArguments("operator<"), "operator<");
   EXPECT_EQ(withoutTemplateArguments("A<int>::operator<<"), "A::operator<<");
-  EXPECT_EQ(withoutTemplateArguments("A<int>::operator-><long>"), "A::operator->");
+  EXPECT_EQ(withoutTemplateArguments("A<int>::operator-><long>"),
+            "A::operator->");
 }
 
 TEST(SumTemplates, SumsInstantiations) {

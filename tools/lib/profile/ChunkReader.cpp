@@ -59,12 +59,12 @@ static Expected<FileHeader> readHeader(StringRef Bytes, StringRef Name) {
 
 static Error checkVersion(const FileHeader &Header, StringRef Name) {
   auto Mismatch = [&](const Twine &Why) {
-    return profileError(
-        ProfileError::OtherVersion,
-        "'" + Name + "' has profile format version " +
-            Twine(Header.FormatVersion) + ", this hone reads versions " +
-            Twine(HONE_FORMAT_OLDEST) + " to " + Twine(HONE_FORMAT_VERSION) +
-            ": " + Why);
+    return profileError(ProfileError::OtherVersion,
+                        "'" + Name + "' has profile format version " +
+                            Twine(Header.FormatVersion) +
+                            ", this hone reads versions " +
+                            Twine(HONE_FORMAT_OLDEST) + " to " +
+                            Twine(HONE_FORMAT_VERSION) + ": " + Why);
   };
   if (Header.OldestReader > HONE_FORMAT_VERSION)
     return Mismatch("read it with the newer hone that built the program, or "
@@ -100,7 +100,8 @@ Expected<ChunkList> hone::readChunks(StringRef Bytes, StringRef Name) {
     StringRef Payload = Bytes.substr(Begin, Chunk.Size);
     if (crc32(arrayRefFromStringRef(Payload)) != Chunk.Crc)
       return profileError(ProfileError::Corrupt,
-                          "'" + Name + "' is damaged: the checksum of its chunk " +
+                          "'" + Name +
+                              "' is damaged: the checksum of its chunk " +
                               chunkName(Chunk.Type) + " at byte " + Twine(At) +
                               " does not fit; run the program again");
     if (Chunk.Type == CHUNK_END)

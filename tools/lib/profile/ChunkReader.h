@@ -1,7 +1,7 @@
 //===- ChunkReader.h - the frame of the profile file -----------*- C++ -*-===//
 //
-// Owns: the header and the sequence of chunks: sizes, checksums, versions. Knows
-// nothing of payloads.
+// Owns: the header and the sequence of chunks: sizes, checksums, versions.
+// Knows nothing of payloads.
 //
 //===----------------------------------------------------------------------===//
 

@@ -127,8 +127,8 @@ Error CoverageEvaluator::Implementation::decode(StringRef Encoded,
   if (Map.Filenames.empty() || hasCycle(Map.Expressions))
     return malformed();
 
-  // Branch and decision regions have no part in line counts, and decisions would
-  // demand bitmaps, which hone does not collect.
+  // Branch and decision regions have no part in line counts, and decisions
+  // would demand bitmaps, which hone does not collect.
   erase_if(Map.Regions, [](const CounterMappingRegion &Region) {
     return Region.Kind >= CounterMappingRegion::BranchRegion;
   });
@@ -168,8 +168,8 @@ Expected<unsigned> CoverageEvaluator::add(StringRef EncodedMap,
 }
 
 Error CoverageEvaluator::evaluate() {
-  if (Error E = Impl->Writer.mergeProfileKind(
-          InstrProfKind::FrontendInstrumentation))
+  if (Error E =
+          Impl->Writer.mergeProfileKind(InstrProfKind::FrontendInstrumentation))
     return E;
   auto Profile = IndexedInstrProfReader::create(Impl->Writer.writeBuffer());
   if (!Profile)

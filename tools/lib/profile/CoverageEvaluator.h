@@ -1,7 +1,7 @@
 //===- CoverageEvaluator.h - llvm-cov's line counts ------------*- C++ -*-===//
 //
-// Owns: the way into LLVM's coverage library: functions' coverage maps and region
-// counts in, line counts out. Knows nothing of flow graphs.
+// Owns: the way into LLVM's coverage library: functions' coverage maps and
+// region counts in, line counts out. Knows nothing of flow graphs.
 //
 //===----------------------------------------------------------------------===//
 

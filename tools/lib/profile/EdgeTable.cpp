@@ -1,4 +1,9 @@
 //===- EdgeTable.cpp ------------------------------------------------------===//
+//
+// Owns: the joining described in EdgeTable.h. Must not know where edges come
+// from.
+//
+//===----------------------------------------------------------------------===//
 
 #include "EdgeTable.h"
 #include "Saturate.h"
@@ -33,7 +38,9 @@ void EdgeTable::shareOut(Table &Entries) {
       continue;
     }
     auto Begin = Entries.lower_bound({Caller, Callee, 0, 0});
-    auto IsStatic = [](const Entry &E) { return E.StaticCalls.value_or(0) > 0; };
+    auto IsStatic = [](const Entry &E) {
+      return E.StaticCalls.value_or(0) > 0;
+    };
     auto IsSameEdge = [&, Caller = Caller, Callee = Callee](auto Other) {
       return Other != Entries.end() && Other->first.Caller == Caller &&
              Other->first.Callee == Callee;
@@ -62,7 +69,8 @@ std::vector<Edge> EdgeTable::edges() const {
   std::vector<Edge> Edges;
   for (const auto &[K, E] : Joined)
     if (E.calls())
-      Edges.push_back({K.Caller, K.Callee, K.File, K.Line, E.calls(), E.TotalNs});
+      Edges.push_back(
+          {K.Caller, K.Callee, K.File, K.Line, E.calls(), E.TotalNs});
   return Edges;
 }
 

@@ -1,13 +1,14 @@
 //===- EdgeTable.h - who calls whom, from where ----------------*- C++ -*-===//
 //
-// Owns: joining what two sources say of a call edge. Static call sites have exact
-// counts (that of the code around the call) but know direct calls only; timed
-// edges have times and see calls through pointers, too.
+// Owns: joining what two sources say of a call edge. Static call sites have
+// exact counts (that of the code around the call) but know direct calls only;
+// timed edges have times and see calls through pointers, too.
 //
-// Where both know an edge (same caller, callee, file and line), its calls are the
-// static count and its time the timed one. A timed edge without a call site is
-// shared out among the static edges from its caller to its callee, in proportion
-// to their calls; only where there are none does it stand for itself, at line 0.
+// Where both know an edge (same caller, callee, file and line), its calls are
+// the static count and its time the timed one. A timed edge without a call site
+// is shared out among the static edges from its caller to its callee, in
+// proportion to their calls; only where there are none does it stand for
+// itself, at line 0.
 //
 //===----------------------------------------------------------------------===//
 

@@ -122,8 +122,8 @@ NetTimes::FunctionTime Compensation::net(const TimedFunction &F) const {
   U64 Outermost = T.Calls - std::min(T.Calls, T.RecursiveCalls);
   NetTimes::FunctionTime Net;
   Net.SelfNs = subtract(T.SelfNs, T.Calls * Inner + T.Children * Outer);
-  Net.TotalNs = subtract(T.TotalNs, Outermost * Inner + Circle.Below * Share *
-                                                            (Inner + Outer));
+  Net.TotalNs = subtract(T.TotalNs, Outermost * Inner +
+                                        Circle.Below * Share * (Inner + Outer));
   Net.TotalNs = std::max(Net.TotalNs, Net.SelfNs);
   Net.MinNs = subtract(T.MinNs, Inner);
   Net.MaxNs = subtract(T.MaxNs, Inner);

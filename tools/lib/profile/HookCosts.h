@@ -4,16 +4,17 @@
 // entry and exit hooks. Knows nothing of names or of other processes.
 //
 // A pair of hooks costs `inner` between its two clock readings, which lands in
-// the function's own time, and `outer` outside them, which lands in the caller's:
+// the function's own time, and `outer` outside them, which lands in the
+// caller's:
 //
 //   self  = SelfNs  - Calls * inner - Children * outer
 //   total = TotalNs - outermost Calls * inner - below * (inner + outer)
 //
 // where `below` is the number of timed calls made, directly or not, below the
 // function's outermost activations. It follows from the edges: callees first, a
-// function has below itself its calls of each callee times (1 + what one call of
-// the callee has below it). Functions that call each other in a circle are taken
-// together; each has the circle's number in proportion to its total time.
+// function has below itself its calls of each callee times (1 + what one call
+// of the callee has below it). Functions that call each other in a circle are
+// taken together; each has the circle's number in proportion to its total time.
 //   edge total = EdgeRecord.TotalNs * (total / TotalNs) of the callee
 // All are kept at or above 0, and total at or above self.
 //

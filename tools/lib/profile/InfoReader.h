@@ -1,7 +1,7 @@
 //===- InfoReader.h - the description of one function ----------*- C++ -*-===//
 //
-// Owns: decoding the info blob that the pass plants per function (its grammar is
-// in include/hone/Abi.h). Knows nothing of counts.
+// Owns: decoding the info blob that the pass plants per function (its grammar
+// is in include/hone/Abi.h). Knows nothing of counts.
 //
 //===----------------------------------------------------------------------===//
 
@@ -18,7 +18,7 @@ namespace hone {
 
 struct FlowEdge {
   U32 Source, Target;
-  U32 Counter; ///< 0: to be solved; k: the function's counter k-1
+  U32 Counter;               ///< 0: to be solved; k: the function's counter k-1
   EdgeKind Kind = EDGE_FLOW; ///< EDGE_LEAVE edges are the abnormal exits
 };
 
@@ -42,7 +42,7 @@ struct FunctionInfo {
   U32 NumNodes = 0;
   std::vector<FlowEdge> Edges;
   std::vector<std::vector<CodeLine>> Lines; ///< per node
-  std::vector<U32> Regions;                 ///< node of each of clang's counters
+  std::vector<U32> Regions; ///< node of each of clang's counters
   U64 RegionHash = 0;
   std::string CoverageMap; ///< clang's, encoded; may be empty
   std::vector<CallSite> Calls;

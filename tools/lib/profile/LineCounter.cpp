@@ -17,8 +17,8 @@ namespace {
 
 using Place = std::pair<FileId, uint32_t>;
 
-/// The copies of one source function that share clang's map: their region counts
-/// are summed before the map is evaluated.
+/// The copies of one source function that share clang's map: their region
+/// counts are summed before the map is evaluated.
 struct CopyGroup {
   std::vector<const FunctionCopy *> Copies;
   bool HasMap = false;
@@ -52,8 +52,8 @@ private:
 
 } // namespace
 
-/// True if some call of an activation did not come back, or came back twice: then
-/// what follows it was not executed as often as what precedes it.
+/// True if some call of an activation did not come back, or came back twice:
+/// then what follows it was not executed as often as what precedes it.
 static bool leavesAbnormally(const FunctionCopy &Copy) {
   for (size_t I = 0; I != Copy.Info.Edges.size(); ++I)
     if (Copy.Info.Edges[I].Kind == EDGE_LEAVE && Copy.EdgeCounts[I])
@@ -62,8 +62,8 @@ static bool leavesAbnormally(const FunctionCopy &Copy) {
 }
 
 uint64_t hone::abnormalExits(const FunctionCopy &Copy) {
-  // An exception that the function catches, or cleans up after, leaves and comes
-  // back by EXIT -> landing pad. What left for good is the difference.
+  // An exception that the function catches, or cleans up after, leaves and
+  // comes back by EXIT -> landing pad. What left for good is the difference.
   uint64_t Left = 0; // modulo 2^64
   for (size_t I = 0; I != Copy.Info.Edges.size(); ++I) {
     const FlowEdge &Edge = Copy.Info.Edges[I];
@@ -98,10 +98,10 @@ LineCounter::LineCounter(const std::vector<FunctionCopy> &Copies) {
 }
 
 void LineCounter::note(const CopyGroup &Group, Error E) {
-  Result.Notes.push_back(
-      "the coverage map of " + Group.Copies.front()->Info.LinkageName +
-      " cannot be used (" + toString(std::move(E)) +
-      "): its lines show the counts of their code instead");
+  Result.Notes.push_back("the coverage map of " +
+                         Group.Copies.front()->Info.LinkageName +
+                         " cannot be used (" + toString(std::move(E)) +
+                         "): its lines show the counts of their code instead");
 }
 
 void LineCounter::addToEvaluator(CopyGroup &Group) {
@@ -210,8 +210,8 @@ void LineCounter::countWithoutMaps() {
 }
 
 /// Clang forgets the region counter behind a try block whose body cannot throw,
-/// and the map then yields 0 or a negative number for what follows. Code that was
-/// executed was not executed 0 times.
+/// and the map then yields 0 or a negative number for what follows. Code that
+/// was executed was not executed 0 times.
 void LineCounter::correctImpossible() {
   for (const auto &[At, Count] : codeCounts(/*OfMapped=*/true)) {
     auto Total = Hits.find(At);
@@ -228,7 +228,8 @@ LineCounts LineCounter::count() {
   correctImpossible();
   countWithoutMaps();
   for (const auto &[At, Count] : Hits)
-    Result.Lines.push_back({At.first, At.second, Count, Owners.at(At)->Function});
+    Result.Lines.push_back(
+        {At.first, At.second, Count, Owners.at(At)->Function});
   return std::move(Result);
 }
 

@@ -5,17 +5,18 @@
 //
 // A line that carries code (some node of some function lists it) is executed:
 //   - where clang's coverage map covers the line: as often as llvm-cov says,
-//     computed by LLVM's own coverage library, so that instantiations and macros
-//     are treated exactly as llvm-cov treats them. llvm-cov assumes that every
-//     call returns; in functions that some activation left otherwise (exception,
-//     exit, longjmp) the executions that did not happen are subtracted: for each
-//     line R - B, if positive, where R is the count that llvm-cov gives the line
-//     within that function alone and B the largest count of its nodes there. A
-//     line whose code was executed, but for which the map yields 0 or less, has
-//     the count of its code.
+//     computed by LLVM's own coverage library, so that instantiations and
+//     macros are treated exactly as llvm-cov treats them. llvm-cov assumes that
+//     every call returns; in functions that some activation left otherwise
+//     (exception, exit, longjmp) the executions that did not happen are
+//     subtracted: for each line R - B, if positive, where R is the count that
+//     llvm-cov gives the line within that function alone and B the largest
+//     count of its nodes there. A line whose code was executed, but for which
+//     the map yields 0 or less, has the count of its code.
 //   - elsewhere (implicit functions, code without a map): as often as the most
-//     executed of the function's nodes that list the line, summed over copies and
-//     instantiations of one source function, the largest of several functions.
+//     executed of the function's nodes that list the line, summed over copies
+//     and instantiations of one source function, the largest of several
+//     functions.
 //
 //===----------------------------------------------------------------------===//
 

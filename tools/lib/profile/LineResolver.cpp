@@ -1,7 +1,7 @@
 //===- LineResolver.cpp ---------------------------------------------------===//
 //
-// Owns: the use of LLVM's symbolizer, and the check that a binary on disk is the
-// one that ran.
+// Owns: the use of LLVM's symbolizer, and the check that a binary on disk is
+// the one that ran.
 //
 //===----------------------------------------------------------------------===//
 
@@ -70,8 +70,8 @@ Error checkIdentity(const ModuleData &Module) {
     std::string Found = toHex(compat::buildId(*Binary->getBinary()), true);
     if (Found != Recorded)
       return mismatch(Path, "was built again since the profile was written "
-                            "(build id " + Found + " now, " + Recorded +
-                                " then)");
+                            "(build id " +
+                                Found + " now, " + Recorded + " then)");
     return Error::success();
   }
   std::optional<U64> Size = Module.About.number("size");
@@ -105,8 +105,8 @@ LineResolver::Place LineResolver::siteOf(const SampleRecord &Sample) const {
   return {Site->File, Site->Line};
 }
 
-/// The runtime is linked into the module, without debug information; its time is
-/// nobody's.
+/// The runtime is linked into the module, without debug information; its time
+/// is nobody's.
 static bool isRuntime(const DILineInfo &Frame) {
   StringRef Name = Frame.FunctionName;
   return !Frame.Line && (Name.starts_with("__hone_") || Name.contains("4hone"));

@@ -58,7 +58,9 @@ struct Function {
   uint64_t Calls = 0; ///< exact
   uint64_t PrimitiveCalls = 0; ///< calls that are not recursive (pstats)
   uint64_t AbnormalExits = 0;  ///< activations that never returned normally
-  std::optional<uint64_t> SelfNs;  ///< null: no frame of its own (inlined everywhere)
+  /// Null: no frame of its own (inlined everywhere), and too few samples to tell.
+  std::optional<uint64_t> SelfNs;
+  bool SelfIsSampled = false;      ///< from line samples, not from hooks
   std::optional<uint64_t> TotalNs; ///< recursion counted once
   std::optional<uint64_t> MinNs, MaxNs;
 };

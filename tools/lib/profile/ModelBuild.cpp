@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "ModelBuilder.h"
+#include "InlinedTime.h"
 #include "Solver.h"
 #include <algorithm>
 #include <numeric>
@@ -164,6 +165,7 @@ Model ModelBuilder::build() {
   TheModel.Memos = Observations.memos();
   joinLines();
   sortFunctions();
+  attributeInlinedTime(TheModel);
   TheModel.Files = std::move(Files.Files);
   if (HasHookCosts && TheModel.TheRun.CpuNs)
     TheModel.TheRun.OverheadPct = 100 * HooksNs / TheModel.TheRun.CpuNs;

@@ -43,15 +43,17 @@ ModelBuilder::copyOf(const ModuleData &Module, const FunctionRecord &Record,
   Expected<FunctionInfo> Info = readInfo(Blob, Record.NumCounters);
   if (!Info)
     return profileError(ProfileError::Corrupt,
-                        "'" + Name + "' is damaged: the description of function "
-                            "number " + Twine(Record.Id) +
+                        "'" + Name +
+                            "' is damaged: the description of function "
+                            "number " +
+                            Twine(Record.Id) +
                             " cannot be read: " + toString(Info.takeError()));
   CounterSums Sums;
   for (U64 Hash : Info->Files)
     Sums.Copy.Files.push_back(Files.find(Hash));
-  FileId DeclFile =
-      Info->DeclLine && !Info->Files.empty() ? Sums.Copy.Files[Info->DeclFile]
-                                             : NoId;
+  FileId DeclFile = Info->DeclLine && !Info->Files.empty()
+                        ? Sums.Copy.Files[Info->DeclFile]
+                        : NoId;
   Sums.Copy.Function = Functions.add(Record.NameHash, *Info, DeclFile);
   Sums.Copy.Info = std::move(*Info);
   Sums.Counters.resize(Record.NumCounters);
@@ -130,14 +132,15 @@ void ModelBuilder::addObservations(const ModuleData &Module) {
 void ModelBuilder::addLineSamples(const ProfileFile &File, StringRef Name) {
   U64 Period = File.Run.number("sample_period_ns").value_or(0);
   auto Note = [&](const Twine &Why) {
-    TheModel.Notes.push_back(("no time per line from '" + Name + "': " + Why)
-                                 .str());
+    TheModel.Notes.push_back(
+        ("no time per line from '" + Name + "': " + Why).str());
   };
   if (!Period)
     return Note("the program ran without sampling (HONE_SAMPLE_HZ=0, or no "
                 "timer was to be had)");
   if (File.Run.text("sampling") == "stopped")
-    return Note("the program took SIGURG, the signal of the samples, for itself");
+    return Note(
+        "the program took SIGURG, the signal of the samples, for itself");
   std::vector<LineRecord> Lines;
   if (File.Lines) {
     Lines = *File.Lines;

@@ -21,8 +21,8 @@ namespace hone {
 class ModelBuilder {
 public:
   /// Adds a profile. Name is what messages call it. Fails when a function's
-  /// description is damaged. Resolves samples with the binaries where the profile
-  /// has no lines yet.
+  /// description is damaged. Resolves samples with the binaries where the
+  /// profile has no lines yet.
   llvm::Error add(const ProfileFile &File, llvm::StringRef Name);
 
   Model build();

@@ -1,4 +1,9 @@
 //===- NameTables.cpp -----------------------------------------------------===//
+//
+// Owns: the identity of files (by absolute path) and functions (by name and
+// place). Must not know counts or times.
+//
+//===----------------------------------------------------------------------===//
 
 #include "NameTables.h"
 #include "SourcePath.h"
@@ -32,8 +37,8 @@ FunctionId FunctionTable::add(U64 Hash, const FunctionInfo &Info, FileId File) {
   Function F;
   F.Hash = Hash;
   F.LinkageName = Info.LinkageName;
-  F.Name = Info.DisplayName.empty() ? demangle(Info.LinkageName)
-                                    : Info.DisplayName;
+  F.Name =
+      Info.DisplayName.empty() ? demangle(Info.LinkageName) : Info.DisplayName;
   F.File = File;
   F.Line = Info.DeclLine;
   Functions.push_back(std::move(F));

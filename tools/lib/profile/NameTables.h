@@ -33,8 +33,8 @@ public:
   /// Functions are the same when their linkage names and the places of their
   /// declarations agree: static functions of two files may share a name.
   FunctionId add(U64 Hash, const FunctionInfo &Info, FileId File);
-  /// The function with that name hash; of several the one declared in Near, else
-  /// the first. NoId if there is none.
+  /// The function with that name hash; of several the one declared in Near,
+  /// else the first. NoId if there is none.
   FunctionId find(U64 Hash, FileId Near) const;
   std::vector<Function> Functions;
 

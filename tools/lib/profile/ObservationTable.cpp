@@ -1,4 +1,9 @@
 //===- ObservationTable.cpp -----------------------------------------------===//
+//
+// Owns: the sums of observations and their scaling to totals. Must not know
+// what a figure is good for.
+//
+//===----------------------------------------------------------------------===//
 
 #include "ObservationTable.h"
 #include "Saturate.h"

@@ -108,8 +108,8 @@ Error Decoder::decodeFiles(StringRef Payload, ModuleData &Module) {
     Module.Files.push_back(
         {Head.Hash, Payload.substr(0, Head.DirectorySize).str(),
          Payload.substr(Head.DirectorySize, Head.NameSize).str()});
-    Payload = Payload.drop_front(
-        std::min<U64>(alignTo(Size, 8), Payload.size()));
+    Payload =
+        Payload.drop_front(std::min<U64>(alignTo(Size, 8), Payload.size()));
   }
   return Error::success();
 }

@@ -12,8 +12,8 @@
 
 namespace hone {
 
-/// Value rounded to the nearest count; 0 for negative values and NaN, the largest
-/// count for values beyond it.
+/// Value rounded to the nearest count; 0 for negative values and NaN, the
+/// largest count for values beyond it.
 inline uint64_t toCount(double Value) {
   if (!(Value > 0))
     return 0;

@@ -1,4 +1,8 @@
 //===- ShortName.cpp ------------------------------------------------------===//
+//
+// Owns: the use of LLVM's demangler for names without signatures.
+//
+//===----------------------------------------------------------------------===//
 
 #include "ShortName.h"
 #include "llvm/Demangle/Demangle.h"

@@ -12,8 +12,8 @@ using namespace llvm;
 
 namespace {
 
-/// What a node still lacks. The XOR of the indexes of its unknown edges is, when
-/// one is left, that one's index: no adjacency lists are needed.
+/// What a node still lacks. The XOR of the indexes of its unknown edges is,
+/// when one is left, that one's index: no adjacency lists are needed.
 struct NodeState {
   U32 NumUnknown = 0;
   U32 UnknownXor = 0;
@@ -85,8 +85,8 @@ FlowCounts Solver::solve() {
     if (State.NumUnknown)
       Result.IsComplete = false;
     else
-      Result.Violation = std::max<U64>(
-          Result.Violation, std::min(State.Excess, -State.Excess));
+      Result.Violation = std::max<U64>(Result.Violation,
+                                       std::min(State.Excess, -State.Excess));
   }
   for (U32 I = 0; I != Edges.size(); ++I) {
     // No program counts to 2^63: such a value is a negative one.

@@ -1,9 +1,9 @@
 //===- Solver.h - all counts of a function from a few ----------*- C++ -*-===//
 //
-// Owns: flow conservation. The pass counts only the complement of a spanning tree
-// of the flow graph's edges; the rest follows, since for every node what flows in
-// flows out (Knuth & Stevenson, "Optimal measurement points for program frequency
-// counts", 1973). Knows nothing of lines or files.
+// Owns: flow conservation. The pass counts only the complement of a spanning
+// tree of the flow graph's edges; the rest follows, since for every node what
+// flows in flows out (Knuth & Stevenson, "Optimal measurement points for
+// program frequency counts", 1973). Knows nothing of lines or files.
 //
 //===----------------------------------------------------------------------===//
 
@@ -20,10 +20,12 @@ struct FlowCounts {
                           ///< kind EDGE_LEAVE may be negative
   std::vector<U64> Nodes; ///< sum over the edges into each node; EXIT's is 0
   /// By how much the counters contradict conservation, at worst: the largest
-  /// count that came out negative (and was set to 0) or the largest imbalance of
-  /// a node. Frames that are active while the counters are read cause small ones.
+  /// count that came out negative (and was set to 0) or the largest imbalance
+  /// of a node. Frames that are active while the counters are read cause small
+  /// ones.
   U64 Violation = 0;
-  /// False: the uncounted edges do not form a forest, some counts are unknown (0).
+  /// False: the uncounted edges do not form a forest, some counts are unknown
+  /// (0).
   bool IsComplete = true;
 };
 

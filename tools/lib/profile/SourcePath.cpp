@@ -1,4 +1,8 @@
 //===- SourcePath.cpp -----------------------------------------------------===//
+//
+// Owns: the comparison of paths as text. Must not touch the file system.
+//
+//===----------------------------------------------------------------------===//
 
 #include "SourcePath.h"
 #include "llvm/ADT/SmallString.h"

@@ -1,7 +1,7 @@
 //===- SourcePath.h - one spelling per source file -------------*- C++ -*-===//
 //
-// Owns: comparing names of source files that different translation units and the
-// debug information spell differently.
+// Owns: comparing names of source files that different translation units and
+// the debug information spell differently.
 //
 //===----------------------------------------------------------------------===//
 
@@ -13,8 +13,8 @@
 
 namespace hone {
 
-/// Name, relative to Directory if it is relative, without "." and "..". Works on
-/// the text alone: the files need not exist here.
+/// Name, relative to Directory if it is relative, without "." and "..". Works
+/// on the text alone: the files need not exist here.
 std::string absolutePath(llvm::StringRef Directory, llvm::StringRef Name);
 
 } // namespace hone

@@ -48,6 +48,7 @@ static void addFunction(Function &Sum, const Function &F) {
   Sum.PrimitiveCalls += F.PrimitiveCalls;
   Sum.AbnormalExits += F.AbnormalExits;
   add(Sum.SelfNs, F.SelfNs);
+  Sum.SelfIsSampled |= F.SelfIsSampled;
   add(Sum.TotalNs, F.TotalNs);
   if (F.MinNs)
     Sum.MinNs = std::min(Sum.MinNs.value_or(*F.MinNs), *F.MinNs);

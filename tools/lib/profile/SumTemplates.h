@@ -1,7 +1,7 @@
 //===- SumTemplates.h - instantiations of one template as one --*- C++ -*-===//
 //
-// Owns: a view of the model in which a template's instantiations are one function.
-// Knows nothing of how it is printed.
+// Owns: a view of the model in which a template's instantiations are one
+// function. Knows nothing of how it is printed.
 //
 //===----------------------------------------------------------------------===//
 

@@ -1,4 +1,9 @@
 //===- FunctionSelection.cpp ----------------------------------------------===//
+//
+// Owns: pstats' sort keys and restrictions. Must not know how functions are
+// printed.
+//
+//===----------------------------------------------------------------------===//
 
 #include "FunctionSelection.h"
 #include "llvm/ADT/STLExtras.h"
@@ -18,12 +23,18 @@ struct KeyName {
 
 // The names of pstats.Stats.sort_stats, and the columns' own.
 static constexpr KeyName KeyNames[] = {
-    {"calls", SortKey::Calls},          {"ncalls", SortKey::Calls},
-    {"pcalls", SortKey::PrimitiveCalls}, {"tottime", SortKey::TotTime},
-    {"time", SortKey::TotTime},         {"cumulative", SortKey::CumTime},
-    {"cumtime", SortKey::CumTime},      {"name", SortKey::Name},
-    {"filename", SortKey::File},        {"module", SortKey::File},
-    {"line", SortKey::Line},            {"nfl", SortKey::NameFileLine},
+    {"calls", SortKey::Calls},
+    {"ncalls", SortKey::Calls},
+    {"pcalls", SortKey::PrimitiveCalls},
+    {"tottime", SortKey::TotTime},
+    {"time", SortKey::TotTime},
+    {"cumulative", SortKey::CumTime},
+    {"cumtime", SortKey::CumTime},
+    {"name", SortKey::Name},
+    {"filename", SortKey::File},
+    {"module", SortKey::File},
+    {"line", SortKey::Line},
+    {"nfl", SortKey::NameFileLine},
     {"stdname", SortKey::StandardName},
 };
 
@@ -43,10 +54,9 @@ Expected<SortKey> hone::parseSortKey(StringRef Name) {
   std::string Known;
   for (const KeyName &Candidate : KeyNames)
     Known += (Known.empty() ? "" : ", ") + Candidate.Name.str();
-  return createStringError(inconvertibleErrorCode(),
-                           "'%s' is %s sort key: use one of %s",
-                           Name.str().c_str(),
-                           IsAmbiguous ? "an ambiguous" : "no", Known.c_str());
+  return createStringError(
+      inconvertibleErrorCode(), "'%s' is %s sort key: use one of %s",
+      Name.str().c_str(), IsAmbiguous ? "an ambiguous" : "no", Known.c_str());
 }
 
 StringRef hone::describe(SortKey Key) {
@@ -118,7 +128,8 @@ static double orBelowZero(const std::optional<uint64_t> &Time) {
   return Time ? static_cast<double>(*Time) : -1;
 }
 
-static SortEntry sortEntry(const Model &M, FunctionId Id, const Selection &How) {
+static SortEntry sortEntry(const Model &M, FunctionId Id,
+                           const Selection &How) {
   const Function &F = M.Functions[Id];
   SortEntry E;
   E.Id = Id;
@@ -158,10 +169,9 @@ static SortEntry sortEntry(const Model &M, FunctionId Id, const Selection &How) 
 }
 
 static void reduce(Selected &List, size_t Size, const std::string &Why) {
-  List.Reductions.push_back("List reduced from " +
-                            std::to_string(List.Functions.size()) + " to " +
-                            std::to_string(Size) + " due to restriction <" +
-                            Why + ">");
+  List.Reductions.push_back(
+      "List reduced from " + std::to_string(List.Functions.size()) + " to " +
+      std::to_string(Size) + " due to restriction <" + Why + ">");
 }
 
 Expected<Selected> hone::selectFunctions(const Model &M, const Selection &How) {

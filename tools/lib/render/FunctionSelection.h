@@ -1,7 +1,7 @@
 //===- FunctionSelection.h - which functions, in which order ---*- C++ -*-===//
 //
-// Owns: sorting and restricting functions as Python's pstats does. Knows nothing
-// of how they are printed.
+// Owns: sorting and restricting functions as Python's pstats does. Knows
+// nothing of how they are printed.
 //
 //===----------------------------------------------------------------------===//
 

@@ -1,4 +1,8 @@
 //===- LineReport.cpp -----------------------------------------------------===//
+//
+// Owns: the layout of the line report. Must not know how lines are counted.
+//
+//===----------------------------------------------------------------------===//
 
 #include "LineReport.h"
 #include "ReportText.h"
@@ -97,9 +101,9 @@ void LinePrinter::printHeader() {
   if (!Section.Function.empty())
     OS << "Function: " << Section.Function << " at line " << Section.Begin
        << '\n';
-  std::string Titles = formatv("{0,6} {1,12} {2,12} {3,10} {4,8}  {5}",
-                               "Line #", "Hits", "Time", "Per Hit", "% Time",
-                               "Line Contents");
+  std::string Titles =
+      formatv("{0,6} {1,12} {2,12} {3,10} {4,8}  {5}", "Line #", "Hits", "Time",
+              "Per Hit", "% Time", "Line Contents");
   OS << '\n' << Titles << '\n' << std::string(Titles.size(), '=') << '\n';
 }
 

@@ -16,7 +16,7 @@ namespace hone {
 /// A piece of one file: the whole, or one function.
 struct LineSection {
   FileId File = NoId;
-  std::string Function; ///< its name; empty: the whole file
+  std::string Function;          ///< its name; empty: the whole file
   uint32_t Begin = 1, End = ~0u; ///< lines, both included
 };
 

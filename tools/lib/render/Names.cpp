@@ -1,4 +1,8 @@
 //===- Names.cpp ----------------------------------------------------------===//
+//
+// Owns: the spellings. Must not know tables or columns.
+//
+//===----------------------------------------------------------------------===//
 
 #include "Names.h"
 #include "lib/profile/ShortName.h"

@@ -50,6 +50,7 @@ static void writeFunction(const Model &M, const Function &F,
     J.attribute("primitive_calls", F.PrimitiveCalls);
     J.attribute("abnormal_exits", F.AbnormalExits);
     J.attribute("self_ns", number(F.SelfNs));
+    J.attribute("self_is_sampled", F.SelfIsSampled);
     J.attribute("total_ns", number(F.TotalNs));
     J.attribute("min_ns", number(F.MinNs));
     J.attribute("max_ns", number(F.MaxNs));

@@ -1,8 +1,8 @@
 //===- ReportJson.h - the function and line report for programs *- C++ -*-===//
 //
-// Owns: the contract of `hone report --json` and `hone lines --json`: members may
-// be added, never renamed or removed. Counts are exact integers; a figure that
-// was not collected is null.
+// Owns: the contract of `hone report --json` and `hone lines --json`: members
+// may be added, never renamed or removed. Counts are exact integers; a figure
+// that was not collected is null.
 //
 //===----------------------------------------------------------------------===//
 

@@ -65,6 +65,11 @@ void hone::printRunHeader(const Model &M, raw_ostream &OS) {
   if (R.OverheadPct)
     OS << format(", timing cost %.1f %% of the CPU time (taken out below)",
                  *R.OverheadPct);
+  // A tenth is what other work does to any run; more, and times mislead.
+  if (R.DelayNs > R.WallNs / 10)
+    OS << "\nThe machine was busy: for " << secondsText(R.DelayNs)
+       << " s of the wall time the program waited for a processor, and times of "
+          "functions include that";
   OS << "\n\n         " << plural(Calls, "function call");
   if (Primitive != Calls)
     OS << " (" << plural(Primitive, "primitive call") << ")";
@@ -84,11 +89,15 @@ void hone::printFunctions(const Model &M, const Selected &List,
   for (FunctionId Id : List.Functions) {
     const Function &F = M.Functions[Id];
     OS << formatv("{0,12} {1,10} {2,12} {3,10} {4,12} {5}\n", callsText(F),
-                  secondsText(F.SelfNs), perCallText(F.SelfNs, F.Calls),
+                  (F.SelfIsSampled ? "~" : "") + secondsText(F.SelfNs),
+                  perCallText(F.SelfNs, F.Calls),
                   secondsText(F.TotalNs),
                   perCallText(F.TotalNs, F.PrimitiveCalls),
                   standardName(M, F, How.Style));
   }
+  if (any_of(List.Functions,
+             [&](FunctionId Id) { return M.Functions[Id].SelfIsSampled; }))
+    OS << "\n   ~ inlined into its callers: time of the samples on its lines\n";
   OS << '\n';
 }
 

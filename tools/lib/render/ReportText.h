@@ -1,7 +1,7 @@
 //===- ReportText.h - the function report for people -----------*- C++ -*-===//
 //
-// Owns: the table of functions in the columns of Python's pstats, and the tables
-// of callers and callees. Knows nothing of profiles or options.
+// Owns: the table of functions in the columns of Python's pstats, and the
+// tables of callers and callees. Knows nothing of profiles or options.
 //
 //===----------------------------------------------------------------------===//
 

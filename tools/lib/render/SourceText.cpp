@@ -1,4 +1,8 @@
 //===- SourceText.cpp -----------------------------------------------------===//
+//
+// Owns: the places where a source file is looked for, in their order.
+//
+//===----------------------------------------------------------------------===//
 
 #include "SourceText.h"
 #include "lib/profile/SourcePath.h"
@@ -62,8 +66,7 @@ SourceText hone::findSource(const SourceFile &File,
     if (RunStartNs && !sys::fs::status(Path, Status)) {
       auto Modified = std::chrono::duration_cast<std::chrono::nanoseconds>(
           Status.getLastModificationTime().time_since_epoch());
-      Source.IsNewerThan =
-          static_cast<uint64_t>(Modified.count()) > RunStartNs;
+      Source.IsNewerThan = static_cast<uint64_t>(Modified.count()) > RunStartNs;
     }
     break;
   }
