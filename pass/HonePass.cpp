@@ -199,10 +199,38 @@ static void warnWithoutDebugInfo(const Module &M, ArrayRef<Plan> Plans) {
             "no lines; leave out -g0\n";
 }
 
+/// Whether the runtime, and the linker's relocations, are for this target. A
+/// build may also compile for others: 32 bits, a GPU, BPF.
+static bool isSupported(const Module &M) {
+  Triple Target(M.getTargetTriple());
+  return Target.isOSLinux() && Target.isOSBinFormatELF() &&
+         (Target.getArch() == Triple::x86_64 ||
+          Target.getArch() == Triple::aarch64) &&
+         M.getDataLayout().getPointerSizeInBits() == 64;
+}
+
+/// A function declared const or pure writes memory once it counts: calls of it
+/// may not be merged or dropped any more.
+static void dropMemoryAttributes(Function &F) {
+  F.removeFnAttr(Attribute::Memory);
+  F.removeFnAttr(Attribute::Speculatable);
+  for (User *U : F.users())
+    if (auto *Call = dyn_cast<CallBase>(U))
+      if (Call->getCalledOperand() == &F)
+        Call->removeFnAttr(Attribute::Memory);
+}
+
 PreservedAnalyses PlantPass::run(Module &M, ModuleAnalysisManager &AM) {
   State->UserFunctions.clear();
   PassOptions Options(M.getContext());
   CoverageMap Map(M);
+  if (!isSupported(M)) {
+    Map.erase();
+    errs() << "hone: " << M.getSourceFileName() << ": not instrumented: '"
+           << M.getTargetTriple()
+           << "' is not a 64-bit Linux target; leave hone's flag out for it\n";
+    return PreservedAnalyses::none();
+  }
   std::vector<Plan> Plans;
   unsigned LeftOut = 0;
   for (Function &F : M) {
@@ -237,6 +265,9 @@ PreservedAnalyses PlantPass::run(Module &M, ModuleAnalysisManager &AM) {
     }
     plantCounters(*P.F, *P.Graph, *P.Counters);
   }
+  // Last: until here the attributes have told the observers what is pure.
+  for (Plan &P : Plans)
+    dropMemoryAttributes(*P.F);
   warnWithoutDebugInfo(M, Plans);
   if (!Plans.empty())
     Data.requireRuntime();

@@ -44,14 +44,13 @@ GlobalVariable *MemoPlanter::emitRecord() {
   Placement Where = placementFor(C, "memo;" + Info);
   GlobalVariable *Record =
       C.Data.declareRecord("MemoRecord", "hone_memos", "m", Where);
-  U32 Flags =
-      HONE_MEMO_PROVEN | (Candidate.ReadsGlobals ? HONE_MEMO_READS_GLOBALS : 0);
-  Constant *Zero = C.Data.u64(0);
+  U32 Flags = HONE_MEMO_PROVEN;
+  if (Candidate.ReadsGlobals)
+    Flags |= HONE_MEMO_READS_GLOBALS;
   C.Data.fillRecord(
       Record, {C.Data.u64(functionHash(F)),
                C.Data.relative(C.Data.info(Where, Info), Record, /*Field=*/1),
-               C.Data.u32(Info.size()), C.Data.u32(Flags), Zero, Zero, Zero,
-               Zero, Zero, Zero, Zero, Zero, Zero, Zero});
+               C.Data.u32(Info.size()), C.Data.u32(Flags)});
   return Record;
 }
 

@@ -125,9 +125,13 @@ GlobalVariable *PlantedData::declareRecord(StringRef RecordName,
 }
 
 void PlantedData::fillRecord(GlobalVariable *Record,
-                             ArrayRef<Constant *> Fields) {
-  Record->setInitializer(
-      ConstantStruct::get(cast<StructType>(Record->getValueType()), Fields));
+                             ArrayRef<Constant *> First) {
+  auto *Type = cast<StructType>(Record->getValueType());
+  SmallVector<Constant *, 24> Fields(First.begin(), First.end());
+  while (Fields.size() != Type->getNumElements())
+    Fields.push_back(
+        Constant::getNullValue(Type->getElementType(Fields.size())));
+  Record->setInitializer(ConstantStruct::get(Type, Fields));
 }
 
 Constant *PlantedData::u64(U64 Value) {

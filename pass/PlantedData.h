@@ -65,9 +65,9 @@ public:
                                       llvm::StringRef Section,
                                       llvm::StringRef Prefix,
                                       const Placement &Where);
-  /// Fills it: one constant per field.
+  /// Fills it: constants for the first fields, 0 for those the runtime fills.
   void fillRecord(llvm::GlobalVariable *Record,
-                  llvm::ArrayRef<llvm::Constant *> Fields);
+                  llvm::ArrayRef<llvm::Constant *> First);
 
   llvm::Constant *u64(U64 Value);
   llvm::Constant *u32(U32 Value);

@@ -62,14 +62,12 @@ GlobalVariable *ScanPlanter::emitRecord(const Description &D) {
              std::to_string(D.ElementNode) + ";" + Info);
   GlobalVariable *Record =
       C.Data.declareRecord("ScanRecord", "hone_scans", "s", Where);
-  Constant *Zero = C.Data.u64(0);
   C.Data.fillRecord(
       Record,
       {C.Data.u64(functionHash(F)), C.Data.u64(File),
        C.Data.relative(C.Data.info(Where, Info), Record, /*Field=*/2),
        C.Data.u32(Info.size()), C.Data.u32(D.Kind), C.Data.u32(Line),
-       C.Data.u32(Column), C.Data.u32(D.SearchNode), C.Data.u32(D.ElementNode),
-       Zero, Zero, Zero, Zero, Zero, Zero, Zero});
+       C.Data.u32(Column), C.Data.u32(D.SearchNode), C.Data.u32(D.ElementNode)});
   return Record;
 }
 

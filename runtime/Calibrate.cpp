@@ -16,11 +16,6 @@ namespace {
 constexpr U32 Batches = 12;
 constexpr U32 Pairs = 50;
 
-/// The cheapest batch: interrupts and cold caches only ever add.
-struct {
-  U64 Total = 0, Inner = 0;
-} Cheapest;
-
 U64 Ticks0, Ns0;         ///< both clocks at start-up
 U64 FinalTicks, FinalNs; ///< passed until the end; 0: still running
 
@@ -45,6 +40,8 @@ void runBatch(ThreadState &T, FunctionRecord &Function, U64 &Total,
 }
 } // namespace
 
+U64 HookInner, HookOuter;
+
 void startClock() {
   Ticks0 = ticks();
   Ns0 = clockNs(CLOCK_MONOTONIC);
@@ -65,20 +62,20 @@ U64 ticksToNs(U64 Ticks) {
 void calibrateHooks(ThreadState &T) {
   FunctionRecord Function = {};
   Function.Id = MaxFunctions - 1; // no module gets this id, see Module.cpp
-  Cheapest.Total = ~U64(0);
+  // The cheapest batch: interrupts and cold caches only ever add.
+  U64 Cheapest = ~U64(0), CheapestInner = 0;
   for (U32 B = 0; B != Batches; ++B) {
     U64 Total, Inner;
     runBatch(T, Function, Total, Inner);
-    if (Inner < Total && Total < Cheapest.Total)
-      Cheapest.Total = Total, Cheapest.Inner = Inner;
+    if (Inner < Total && Total < Cheapest)
+      Cheapest = Total, CheapestInner = Inner;
   }
   T.Edges.clear();
-}
-
-U64 hookInnerPs() { return ticksToNs(Cheapest.Inner * 1000) / Pairs; }
-
-U64 hookOuterPs() {
-  return ticksToNs((Cheapest.Total - Cheapest.Inner) * 1000) / Pairs;
+  T.Stack[0].Children = T.Stack[0].ChildrenCost = T.Stack[0].OwnCost = 0;
+  if (CheapestInner) {
+    HookInner = CheapestInner / Pairs;
+    HookOuter = (Cheapest - CheapestInner) / Pairs;
+  }
 }
 
 } // namespace hone::rt

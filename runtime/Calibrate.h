@@ -24,10 +24,10 @@ U64 ticksToNs(U64 Ticks);
 /// Measures the hooks on the calling thread, before it has any edges. Takes
 /// about 0.05 ms.
 void calibrateHooks(ThreadState &T);
-/// Picoseconds of a pair of hooks between its two clock readings: they land in
-/// the activation's own time; and outside of them: in the caller's.
-U64 hookInnerPs();
-U64 hookOuterPs();
+/// Ticks of a pair of hooks between its two clock readings: they land in the
+/// activation's own time; and outside of them: in the caller's. 0 until
+/// calibrated.
+extern U64 HookInner, HookOuter;
 
 } // namespace hone::rt
 

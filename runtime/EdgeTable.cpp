@@ -16,6 +16,9 @@ void Edge::add(const Edge &Other) {
   Self += Other.Self;
   FunctionTotal += Other.FunctionTotal;
   Total += Other.Total;
+  SelfCost += Other.SelfCost;
+  FunctionTotalCost += Other.FunctionTotalCost;
+  TotalCost += Other.TotalCost;
   if (Other.Min < Min)
     Min = Other.Min;
   if (Other.Max > Max)
@@ -24,6 +27,7 @@ void Edge::add(const Edge &Other) {
 
 void Edge::clearFigures() {
   Calls = RecursiveCalls = Self = FunctionTotal = Total = Max = 0;
+  SelfCost = FunctionTotalCost = TotalCost = 0;
   Min = ~U64(0);
 }
 

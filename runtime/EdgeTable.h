@@ -25,6 +25,10 @@ struct Edge {
   U64 Self = 0;           ///< ticks in the callee without its timed callees
   U64 FunctionTotal = 0;  ///< ticks of the callee's outermost activations
   U64 Total = 0;          ///< ticks of the edge's outermost activations
+  // Of the three, what hone itself took.
+  U64 SelfCost = 0;
+  U64 FunctionTotalCost = 0;
+  U64 TotalCost = 0;
   U64 Min = ~U64(0);
   U64 Max = 0;
   U32 Active = 0; ///< activations now open

@@ -14,6 +14,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Calibrate.h"
 #include "Copies.h"
 #include "Runtime.h"
 #include "Thread.h"
@@ -34,13 +35,24 @@ void closeFrame(ThreadState *T, Frame *F, U64 Now) {
   if (Edge *E = F->Via) {
     // The counters of two processors may differ by a little.
     U64 Duration = Now > F->Start ? Now - F->Start : 0;
-    E->Self += Duration > F->Children ? Duration - F->Children : 0;
-    if (--T->Active[F->Function] == 0)
+    U64 Self = Duration > F->Children ? Duration - F->Children : 0;
+    U64 SelfCost = F->OwnCost + HookInner;
+    SelfCost = SelfCost < Self ? SelfCost : Self;
+    U64 Cost = F->ChildrenCost + SelfCost;
+    E->Self += Self;
+    E->SelfCost += SelfCost;
+    if (--T->Active[F->Function] == 0) {
       E->FunctionTotal += Duration;
-    if (--E->Active == 0)
+      E->FunctionTotalCost += Cost;
+    }
+    if (--E->Active == 0) {
       E->Total += Duration;
-    E->noteDuration(Duration);
+      E->TotalCost += Cost;
+    }
+    E->noteDuration(Duration - (Cost < Duration ? Cost : Duration));
     F[-1].Children += Duration;
+    F[-1].ChildrenCost += Cost;
+    F[-1].OwnCost += HookOuter;
     F->Via = nullptr;
   }
   signalFence();
@@ -101,7 +113,7 @@ inline U64 enter(ThreadState *T, FunctionRecord *Function,
   }
   F->Function = Id;
   F->NameHash = Function->NameHash;
-  F->Children = 0;
+  F->Children = F->ChildrenCost = F->OwnCost = 0;
   F->Pending = 0;
   ++E->Calls;
   ++E->Active;

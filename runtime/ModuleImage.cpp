@@ -64,6 +64,7 @@ void addMemo(MemoRecord &M, const MemoRecord &P) {
   M.Conflicts += P.Conflicts;
   M.Ticks += P.Ticks;
   M.RepeatTicks += P.RepeatTicks;
+  M.RepeatCostTicks += P.RepeatCostTicks;
   M.RepeatCalls += P.RepeatCalls;
   M.KeyTicks += P.KeyTicks;
   M.KeySamples += P.KeySamples;

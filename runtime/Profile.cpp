@@ -85,10 +85,11 @@ void writeRun(FileWriter &File, const char *ExitKind) {
   if (U64 Delay; runDelayNs(Delay))
     P.add("run_delay_ns", Delay);
   P.add("threads", threadsSeen());
-  P.add("hook_inner_ps", hookInnerPs());
-  P.add("hook_outer_ps", hookOuterPs());
+  P.add("hook_inner_ps", ticksToNs(1000 * HookInner));
+  P.add("hook_outer_ps", ticksToNs(1000 * HookOuter));
   P.add("sample_period_ns", samplePeriodNs());
   P.add("sampling", samplingState());
+  P.add("own_samples", ownSamples());
   P.add("samples_lost", samplesLost());
   P.add("abi", HONE_ABI_VERSION);
   P.add("runtime", compilerName());
@@ -109,6 +110,7 @@ void convertTimes(ModuleImage &Image) {
   convert<MemoRecord>(Image.Memos, [](MemoRecord &M) {
     M.Ticks = ticksToNs(M.Ticks);
     M.RepeatTicks = ticksToNs(M.RepeatTicks);
+    M.RepeatCostTicks = ticksToNs(M.RepeatCostTicks);
     M.KeyTicks = ticksToNs(M.KeyTicks);
   });
 }
@@ -139,21 +141,22 @@ void writeModule(FileWriter &File, const Module &M) {
   Image.release();
 }
 
-/// Adds the edge to the records of the two functions it joins.
+/// Adds the edge to the record of the function it leads to.
 void addToTimes(TimeRecord *Times, U32 Limit, const Edge &E) {
-  if (E.Callee >= Limit || E.Caller >= Limit)
+  if (E.Callee >= Limit)
     return;
   TimeRecord &T = Times[E.Callee];
   T.Calls += E.Calls;
   T.RecursiveCalls += E.RecursiveCalls;
   T.SelfNs += E.Self;
   T.TotalNs += E.FunctionTotal;
+  T.SelfCostNs += E.SelfCost;
+  T.TotalCostNs += E.FunctionTotalCost;
   if (T.Function == 0 || E.Min < T.MinNs)
     T.MinNs = E.Min;
   if (E.Max > T.MaxNs)
     T.MaxNs = E.Max;
   T.Function = E.Callee;
-  Times[E.Caller].Children += E.Calls;
 }
 
 void writeTimes(FileWriter &File) {
@@ -169,6 +172,8 @@ void writeTimes(FileWriter &File) {
       continue;
     T.SelfNs = ticksToNs(T.SelfNs);
     T.TotalNs = ticksToNs(T.TotalNs);
+    T.SelfCostNs = ticksToNs(T.SelfCostNs);
+    T.TotalCostNs = ticksToNs(T.TotalCostNs);
     T.MinNs = T.MinNs == ~U64(0) ? 0 : ticksToNs(T.MinNs);
     T.MaxNs = ticksToNs(T.MaxNs);
     Out.append(&T, sizeof(T));
@@ -187,6 +192,7 @@ void writeEdges(FileWriter &File, const U64 *SiteBase) {
     Record.Site = siteNumber(E.SiteName, SiteBase);
     Record.Calls = E.Calls;
     Record.TotalNs = ticksToNs(E.Total);
+    Record.TotalCostNs = ticksToNs(E.TotalCost);
     if (Record.Calls || Record.TotalNs)
       Out.append(&Record, sizeof(Record));
   });

@@ -67,7 +67,15 @@ constexpr U64 GroupSlots = 4096 / sizeof(Slot);
 bool GroupUsed[TableSlots / GroupSlots];
 
 Slot *Table;
-U64 Lost, PeriodNs;
+U64 Lost, Own, PeriodNs;
+
+/// Where the linker puts the runtime's code, see CMakeLists.txt.
+extern "C" const char __start_hone_text[], __stop_hone_text[];
+
+bool isOwnCode(U64 Address) {
+  return Address - reinterpret_cast<U64>(__start_hone_text) <
+         U64(__stop_hone_text - __start_hone_text);
+}
 
 void count(const Place &Where, U64 Weight) {
   U64 Key = (Where.Code ^ Where.Site * 0xd6e8feb86659fd93ULL) *
@@ -139,14 +147,19 @@ void takeSample(int, siginfo_t *Info, void *Context) {
   if (Info->si_code != SI_TIMER || Info->si_value.sival_ptr != timerMark())
     return; // somebody else's SIGURG, which nobody handles
   int OldErrno = errno;
-  U64 Address = programCounter(Context);
-  const Module *M = moduleOfCode(Address);
-  Place Where = {0, siteUnderWay()};
-  if (M)
-    Where.Code =
-        U64(M->Index + 1) << ModuleShift | ((Address - M->Bias) & AddressMask);
   ThreadState *T = __hone_thread;
-  count(Where, T && T->Timer >= 0 ? rearm(*T) : 1);
+  U64 Weight = T && T->Timer >= 0 ? rearm(*T) : 1;
+  U64 Address = programCounter(Context);
+  if (isOwnCode(Address)) {
+    addRelaxed(Own, Weight);
+  } else {
+    const Module *M = moduleOfCode(Address);
+    Place Where = {0, siteUnderWay()};
+    if (M)
+      Where.Code = U64(M->Index + 1) << ModuleShift |
+                   ((Address - M->Bias) & AddressMask);
+    count(Where, Weight);
+  }
   errno = OldErrno;
 }
 
@@ -182,6 +195,7 @@ const char *samplingState() {
 }
 
 U64 samplesLost() { return loadRelaxed(Lost); }
+U64 ownSamples() { return loadRelaxed(Own); }
 
 void startSampler() {
   U64 Hz = wantedHz();
@@ -234,7 +248,7 @@ void stopSampling(ThreadState &T) {
 void clearSamples() {
   if (Table)
     clearBytes(Table, TableSlots * sizeof(Slot));
-  Lost = 0;
+  Lost = Own = 0;
 }
 
 void appendSamples(Buffer &Out, const U64 *SiteBase) {

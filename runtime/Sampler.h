@@ -29,6 +29,8 @@ U64 samplePeriodNs();
 const char *samplingState();
 /// Samples for which the table had no room.
 U64 samplesLost();
+/// Samples in the runtime's own code, which are in no SampleRecord.
+U64 ownSamples();
 /// Appends SampleRecords; SiteBase[m] is the file's index of module m's first
 /// call site.
 void appendSamples(Buffer &Out, const U64 *SiteBase);

@@ -12,6 +12,7 @@
 
 #include "Scan.h"
 
+#include "Calibrate.h"
 #include "Copies.h"
 #include "Runtime.h"
 #include "Thread.h"
@@ -173,6 +174,7 @@ HONE_INTERFACE uint64_t __hone_scan_begin(ScanRecord *Scan, const void *Base) {
   if (Interval > 1 && HONE_LIKELY(!drawn(T, Interval)))
     return 0;
   noteBase(Scan, State, Base);
+  T->Top->OwnCost += HookInner + HookOuter; // two clock readings, as a hook pair
   return ticks() | 1; // 0 says "not observed"
 }
 

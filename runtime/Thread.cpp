@@ -142,6 +142,9 @@ void foldOpenFrames(const ThreadState &T, U64 Now) {
   auto Since = [&](const Frame &F) {
     return Now > F.Start ? Now - F.Start : 0;
   };
+  U64 Cost = 0; // of frame I and of all above it
+  for (size_t I = 1; I <= Depth; ++I)
+    Cost += T.Stack[I].ChildrenCost + T.Stack[I].OwnCost;
   for (size_t I = 1; I <= Depth; ++I) {
     const Frame F = T.Stack[I]; // the thread may be running
     if (!F.Via || F.Via->Callee >= StampsSize)
@@ -151,13 +154,21 @@ void foldOpenFrames(const ThreadState &T, U64 Now) {
       return;
     U64 Duration = Since(F);
     U64 Below = F.Children + (I < Depth ? Since(T.Stack[I + 1]) : 0);
-    E->Self += Duration > Below ? Duration - Below : 0;
-    if (FunctionStamps[E->Callee] != Pass)
+    U64 Self = Duration > Below ? Duration - Below : 0;
+    E->Self += Self;
+    E->SelfCost += F.OwnCost < Self ? F.OwnCost : Self;
+    U64 CostHere = Cost < Duration ? Cost : Duration;
+    Cost -= F.ChildrenCost + F.OwnCost;
+    if (FunctionStamps[E->Callee] != Pass) {
       E->FunctionTotal += Duration;
-    if (E->Stamp != Pass)
+      E->FunctionTotalCost += CostHere;
+    }
+    if (E->Stamp != Pass) {
       E->Total += Duration;
+      E->TotalCost += CostHere;
+    }
     FunctionStamps[E->Callee] = E->Stamp = Pass;
-    E->noteDuration(Duration);
+    E->noteDuration(Duration - CostHere);
   }
 }
 
@@ -178,7 +189,7 @@ void restartThreadsInChild() {
   U64 Now = ticks();
   for (Frame *F = &Own->Stack[1]; F <= Own->Top; ++F) {
     F->Start = Now;
-    F->Children = 0;
+    F->Children = F->ChildrenCost = F->OwnCost = 0;
   }
   Own->Timer = -1;
 }

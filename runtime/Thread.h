@@ -40,10 +40,13 @@ struct Frame {
   U64 NameHash; ///< of the function, to judge the site cursor
   U64 Start;    ///< ticks
   U64 Children; ///< ticks of closed timed callees
+  U64 ChildrenCost; ///< of these, what hone itself took (estimated)
+  U64 OwnCost;  ///< ticks that hone took in the activation's own time so far
   Edge *Via;    ///< books of this activation; null: being opened, or closed
   U32 Function; ///< Id
   U32 Pending;  ///< 0, or the length of the run of tail calls ending here
 };
+static_assert(sizeof(Frame) == 64, "one cache line");
 inline constexpr U32 DepthBits = 18;
 inline constexpr U64 DepthMask = (U64(1) << DepthBits) - 1;
 static_assert(MaxDepth == DepthMask + 1, "a token holds the depth");
@@ -59,6 +62,7 @@ struct MemoCall {
   U64 Key;        ///< the arguments' final hash
   U64 Start;      ///< ticks; 0: this call is not timed
   U64 End;        ///< ticks; 0: still running
+  U64 Cost;       ///< hone's cost below FrameToken's activation at Start, ticks
   U64 KeyStart;   ///< ticks; 0: key building is not timed
   U64 FrameToken; ///< innermost timed activation at the start, to see it die
   U32 FrameDepth;

@@ -34,8 +34,8 @@ using U32 = uint32_t;
 #include "hone/Records.inc"
 
 static_assert(sizeof(FunctionRecord) == 40 && sizeof(SiteRecord) == 32 &&
-                  sizeof(ScanRecord) == 104 && sizeof(MemoRecord) == 104 &&
-                  sizeof(TimeRecord) == 64 && sizeof(EdgeRecord) == 32 &&
+                  sizeof(ScanRecord) == 104 && sizeof(MemoRecord) == 112 &&
+                  sizeof(TimeRecord) == 72 && sizeof(EdgeRecord) == 40 &&
                   sizeof(SampleRecord) == 24 && sizeof(LineRecord) == 24,
               "records must have no padding");
 

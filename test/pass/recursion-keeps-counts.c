@@ -7,11 +7,11 @@
 // IR-NOT: memory({{.*}}inaccessiblemem
 
 __attribute__((noinline)) static int walk(int n) {
-  // CHECK: 2001 {{.*}}if (n > 0)
+  // CHECK: {{^ *[0-9]+ +}}2001 {{.*}}if (n > 0)
   if (n > 0)
-    // CHECK: 1000 {{.*}}return walk
+    // CHECK: {{^ *[0-9]+ +}}1000 {{.*}}return walk
     return walk(n - 1) + walk(n - 2 > 0 && 0);
-  // CHECK: 1001 {{.*}}return 1;
+  // CHECK: {{^ *[0-9]+ +}}1001 {{.*}}return 1;
   return 1;
 }
 

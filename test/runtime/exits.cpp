@@ -80,5 +80,5 @@ int main(int, char **Arguments) {
 // EXIT-DAG: FUNCTION late {{.*}} counters 1
 // EXIT-DAG: FUNCTION handler {{.*}} counters 1
 // ALL-DAG: FUNCTION early {{.*}} counters 1
-// ALL-DAG: TIME main calls 1 recursive 0 self {{.*}} total {{[1-9].*}} children 1
+// ALL-DAG: TIME main calls 1 recursive 0 self {{.*}} total {{[1-9].*}}
 // ALL-DAG: EDGE main -> leave line ? calls 1 total {{[1-9]}}

@@ -22,6 +22,7 @@ CANDIDATE(cheap)
 CANDIDATE(unique)
 CANDIDATE(crowd)
 CANDIDATE(threads)
+CANDIDATE(longKey)
 
 struct Call {
   hone::U64 Handle;
@@ -50,6 +51,16 @@ void simple(hone::MemoRecord &Memo, hone::U64 Argument, hone::U64 Result,
   if (Ns)
     burn(Ns);
   C.end(Result);
+}
+
+// A key that takes longer to build than the result.
+void longKey(int I) {
+  static char Key[16384];
+  Call C(longKey_Memo);
+  if (C.Handle)
+    __hone_memo_bytes(C.Handle, Key, sizeof(Key));
+  C.with(I % 10).start();
+  C.end(1);
 }
 
 // Text of any length, with the end counted in; null; order; results in bytes.
@@ -121,6 +132,9 @@ int main() {
     Workers.emplace_back([] {
       for (int J = 0; J != 1000; ++J)
         simple(threads_Memo, J % 10, J % 10);
+      // Switched off by one thread while others are about to begin.
+      for (int J = 0; J != 1000; ++J)
+        longKey(J);
     });
   for (std::thread &T : Workers)
     T.join();
@@ -139,6 +153,7 @@ int main() {
 // CHECK-DAG: MEMO thrower observed 10000 distinct 100 overflow 0 conflicts 0 time 0.000ms repeat-time 0.000ms repeats 0
 // CHECK-DAG: MEMO crowd observed 70002 distinct 65536 overflow {{446[45]}} conflicts 0 {{.*}} state 2
 // CHECK-DAG: MEMO unique observed 100000 {{.*}} state 3
+// CHECK-DAG: MEMO longKey observed 1000 {{.*}} state 1
 // A call that finds the table locked by a thread that lost its processor is left
 // out, rather than to wait.
 // CHECK-DAG: MEMO threads observed {{7[0-9]{3}|8000}} distinct 10 overflow 0 conflicts 0 {{.*}} state 2

@@ -62,10 +62,10 @@ def show_module(module, sites, names):
         print("SCAN", hashes.get(r[0]), "line", r[5], "observed", r[9], "elements", r[10],
               "time", ms(r[11]), "exhausted", r[12], "max", r[13], "bases", r[14],
               "state", r[15])
-    for r in records("<QqII10Q", module["MEMOS"]):
+    for r in records("<QqII11Q", module["MEMOS"]):
         print("MEMO", hashes.get(r[0]), "observed", r[4], "distinct", r[5], "overflow", r[6],
-              "conflicts", r[7], "time", ms(r[8]), "repeat-time", ms(r[9]), "repeats", r[10],
-              "key-time", ms(r[11]), "key-samples", r[12], "state", r[13])
+              "conflicts", r[7], "time", ms(r[8]), "repeat-time", ms(r[9]), "repeats", r[11],
+              "key-time", ms(r[12]), "key-samples", r[13], "state", r[14])
 
 
 def show(path):
@@ -86,14 +86,15 @@ def show(path):
         show_module(module, sites, names)
     for kind, payload in parts:
         if kind == "TIMES":
-            for r in records("<II7Q", payload):
+            for r in records("<II8Q", payload):
                 print("TIME", names[r[0]], "calls", r[2], "recursive", r[3], "self", ms(r[4]),
-                      "total", ms(r[5]), "min", ms(r[6]), "max", ms(r[7]), "children", r[8])
+                      "total", ms(r[5]), "self cost", ms(r[6]), "total cost", ms(r[7]),
+                      "min", ms(r[8]), "max", ms(r[9]))
         elif kind == "EDGES":
-            for r in records("<IIIIQQ", payload):
+            for r in records("<IIIIQQQ", payload):
                 line = sites[r[2] - 1][3] if r[2] else "?"
                 print("EDGE", names[r[0]], "->", names[r[1]], "line", line, "calls", r[4],
-                      "total", ms(r[5]))
+                      "total", ms(r[5]), "cost", ms(r[6]))
         elif kind == "SAMPLES":
             for r in records("<IIQQ", payload):
                 line = sites[r[1] - 1][3] if r[1] else "-"

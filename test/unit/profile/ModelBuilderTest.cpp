@@ -39,7 +39,7 @@ TEST(ModelBuilder, TellsTheRun) {
   EXPECT_EQ(M.TheRun.WallNs, 20000000u);
   EXPECT_EQ(M.TheRun.Processes, 1u);
   ASSERT_TRUE(M.TheRun.OverheadPct.has_value());
-  EXPECT_NEAR(*M.TheRun.OverheadPct, 100.0 * 11 * 15 / 16000000, 1e-9);
+  EXPECT_NEAR(*M.TheRun.OverheadPct, 100.0 * 160 / 16000000, 1e-9);
 }
 
 TEST(ModelBuilder, CountsFunctionsExactly) {

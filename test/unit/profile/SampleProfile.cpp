@@ -107,10 +107,11 @@ ProfileFile test::sampleProfile() {
   addObservations(Module, Source);
   File.Modules.push_back(std::move(Module));
 
-  // Function, reserved, calls, recursive, self, total, min, max, children.
-  File.Times = {{PriceId, 0, 10, 0, 3000, 3000, 200, 500, 0},
-                {MainId, 0, 1, 0, 1000, 4000, 4000, 4000, 10}};
-  File.Edges = {{0, MainId, 0, 0, 1, 4000}, {MainId, PriceId, 1, 0, 10, 3000}};
+  // Function, reserved, calls, recursive, self, total, their costs, min, max.
+  File.Times = {{PriceId, 0, 10, 0, 3000, 3000, 100, 100, 190, 490},
+                {MainId, 0, 1, 0, 1000, 4000, 60, 160, 3840, 3840}};
+  File.Edges = {{0, MainId, 0, 0, 1, 4000, 160},
+                {MainId, PriceId, 1, 0, 10, 3000, 100}};
   File.Samples = {{1, 0, 0x1234, 3}, {0, 1, 0, 1}};
   File.Lines = {{Source, 3, 0, 3}, {0, 0, 0, 1}};
   return File;

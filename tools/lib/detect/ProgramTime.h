@@ -21,8 +21,8 @@ constexpr double ClockNs = 23;
 /// Estimates of hone's own cost never leave less of the run than this.
 constexpr double LeastShare = 0.05;
 
-/// The share of the run's CPU time that hone's own hooks took.
-inline double hookShare(const Run &R) {
+/// The share of the run's CPU time that hone itself took.
+inline double ownShare(const Run &R) {
   return std::clamp(R.OverheadPct.value_or(0) / 100, 0.0, 1 - LeastShare);
 }
 
@@ -47,17 +47,13 @@ inline bool isWellSampled(const Run &R) {
 /// CPU time of the run without what hone itself took, in ns: what the program
 /// takes when it is built without the flag. From samples, which leave out hone's
 /// own code; where there are too few, CPU time (wall time where there is none)
-/// less the estimated cost of hooks and of hashing and timing observed arguments.
+/// less the estimated cost of hooks and observers.
 inline double programNs(const Model &M) {
   const Run &R = M.TheRun;
   if (isWellSampled(R))
     return double(*R.SampledNs);
   double Measured = double(R.CpuNs ? R.CpuNs : R.WallNs);
-  double Hone = Measured * hookShare(R);
-  for (const Memo &O : M.Memos)
-    Hone += double(O.Observed) * O.KeyNs.value_or(0) * busyShare(R) +
-            2 * ClockNs * double(O.RepeatCalls);
-  return std::max(Measured - Hone, Measured * LeastShare);
+  return Measured * (1 - ownShare(R));
 }
 
 } // namespace hone

@@ -27,7 +27,7 @@ namespace {
 /// and Li (CGO'04) ask for R*C > O; twice that, because key and look-up were
 /// cheap in the profiled run, where they found everything in the cache.
 constexpr double Margin = 2;
-/// Noise of measured inclusive times.
+/// Noise of measured inclusive times, hone's own cost included.
 constexpr double TimeError = 0.1;
 /// A node of std::unordered_map besides key and value: link, hash, malloc
 /// header and its share of the bucket array.
@@ -93,12 +93,12 @@ static Candidate examine(const Model &M, const Memo &O) {
   C.CacheNs = (hashLookupNs(KeyClass::Integer, Stored) + C.KeyNs) * Lookups +
               hashInsertNs(KeyClass::Integer, Stored) * Stored;
 
-  // The clock of the observation runs through the hooks of the callees.
-  double Hooks = hookShare(M.TheRun), Raw = C.MeasuredNs;
   double Run = mostInclusiveNs(M, O.Function).value_or(programNs(M));
-  C.RepeatNs = Interval{Raw * (1 - Hooks) * (1 - Hooks) * (1 - TimeError),
-                        Raw * (1 - Hooks), Raw * (1 - Hooks / 2)}
-                   .clamp(0, Run);
+  // Hone's own cost, which was taken out, is known no better than the rest.
+  double Error = std::min(0.9, TimeError / (1 - ownShare(M.TheRun)));
+  C.RepeatNs =
+      Interval{C.MeasuredNs * (1 - Error), C.MeasuredNs, C.MeasuredNs}.clamp(
+          0, Run);
   return C;
 }
 

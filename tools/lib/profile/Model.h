@@ -40,7 +40,7 @@ struct Run {
   uint64_t DelayNs = 0;
   uint64_t Threads = 0;
   uint64_t Processes = 0;
-  std::optional<double> OverheadPct; ///< hooks' share of CpuNs, in percent
+  std::optional<double> OverheadPct; ///< hone's own share of CpuNs, in percent
   std::string ExitKind;              ///< "exit", "abort", ...
   /// Time of all line samples, also of those on no line; null: no line times.
   std::optional<uint64_t> SampledNs;

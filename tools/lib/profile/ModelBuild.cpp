@@ -167,7 +167,8 @@ Model ModelBuilder::build() {
   sortFunctions();
   attributeInlinedTime(TheModel);
   TheModel.Files = std::move(Files.Files);
-  if (HasHookCosts && TheModel.TheRun.CpuNs)
-    TheModel.TheRun.OverheadPct = 100 * HooksNs / TheModel.TheRun.CpuNs;
+  if (TheModel.TheRun.CpuNs)
+    TheModel.TheRun.OverheadPct =
+        std::min(100.0, 100 * OwnNs / double(TheModel.TheRun.CpuNs));
   return std::move(TheModel);
 }

@@ -7,7 +7,6 @@
 
 #include "ModelBuilder.h"
 #include "ChunkReader.h"
-#include "HookCosts.h"
 #include "LineResolver.h"
 
 using namespace hone;
@@ -78,20 +77,18 @@ static void addTo(std::optional<uint64_t> &Sum, uint64_t Value) {
   Sum = Sum.value_or(0) + Value;
 }
 
-void ModelBuilder::addTimes(const ProfileFile &File) {
-  NetTimes Net = netTimes(File);
-  HooksNs += Net.HooksNs;
-  HasHookCosts |= File.Run.number("hook_inner_ps").has_value();
+void ModelBuilder::addTimes(const ProfileFile &File, const OwnCost &Cost) {
   for (size_t I = 0; I != File.Times.size(); ++I) {
     const TimeRecord &Record = File.Times[I];
-    const NetTimes::FunctionTime &Time = Net.Functions[I];
     FunctionId Id = ById[Record.Function];
     Function &F = Functions.Functions[Id];
-    addTo(F.SelfNs, Time.SelfNs);
-    addTo(F.TotalNs, Time.TotalNs);
+    U64 SelfNs = Cost.net(Record.SelfNs, Record.SelfCostNs);
+    U64 TotalNs = Cost.net(Record.TotalNs, Record.TotalCostNs);
+    addTo(F.SelfNs, SelfNs);
+    addTo(F.TotalNs, std::max(TotalNs, SelfNs)); // may differ by rounding
     if (Record.Calls) {
-      F.MinNs = std::min(F.MinNs.value_or(~U64(0)), Time.MinNs);
-      F.MaxNs = std::max(F.MaxNs.value_or(0), Time.MaxNs);
+      F.MinNs = std::min(F.MinNs.value_or(~U64(0)), Record.MinNs);
+      F.MaxNs = std::max(F.MaxNs.value_or(0), Record.MaxNs);
     }
     Timed[Id].Calls += Record.Calls;
     Timed[Id].RecursiveCalls += Record.RecursiveCalls;
@@ -109,11 +106,12 @@ void ModelBuilder::addTimes(const ProfileFile &File) {
         Caller = Source;
     }
     Edges.addTimed(Caller, ById[Record.Callee], At, Line, Record.Calls,
-                   Net.EdgeTotalNs[I]);
+                   Cost.net(Record.TotalNs, Record.TotalCostNs));
   }
 }
 
-void ModelBuilder::addObservations(const ModuleData &Module) {
+void ModelBuilder::addObservations(const ModuleData &Module,
+                                   const OwnCost &Cost) {
   for (const ScanRecord &Record : Module.Scans) {
     FileId File = Files.find(Record.File);
     FunctionId Function = Functions.find(Record.Function, File);
@@ -125,7 +123,7 @@ void ModelBuilder::addObservations(const ModuleData &Module) {
     FunctionId Function = Functions.find(Record.Function, NoId);
     if (Function != NoId)
       Observations.addMemo(Function, Record,
-                           Module.info(Record.Info, Record.InfoSize));
+                           Module.info(Record.Info, Record.InfoSize), Cost);
   }
 }
 
@@ -168,9 +166,11 @@ Error ModelBuilder::add(const ProfileFile &File, StringRef Name) {
   for (const ModuleData &Module : File.Modules)
     if (Error E = addFunctions(Module, Name))
       return E;
-  addTimes(File);
+  OwnCost Cost = ownCost(File);
+  OwnNs += Cost.Ns;
+  addTimes(File, Cost);
   for (const ModuleData &Module : File.Modules)
-    addObservations(Module);
+    addObservations(Module, Cost);
   addLineSamples(File, Name);
   return Error::success();
 }

@@ -13,6 +13,7 @@
 #include "Model.h"
 #include "NameTables.h"
 #include "ObservationTable.h"
+#include "OwnCost.h"
 #include "ProfileFile.h"
 #include <map>
 
@@ -43,8 +44,8 @@ private:
   llvm::Expected<CounterSums *> copyOf(const ModuleData &Module,
                                        const FunctionRecord &Record,
                                        llvm::StringRef Name);
-  void addTimes(const ProfileFile &File);
-  void addObservations(const ModuleData &Module);
+  void addTimes(const ProfileFile &File, const OwnCost &Cost);
+  void addObservations(const ModuleData &Module, const OwnCost &Cost);
   void addLineSamples(const ProfileFile &File, llvm::StringRef Name);
 
   void solveCounts();
@@ -64,8 +65,7 @@ private:
   std::map<FunctionId, TimedCalls> Timed;
   std::map<std::pair<FileId, uint32_t>, uint64_t> LineNs;
   bool HasLineTimes = false;
-  double HooksNs = 0;
-  bool HasHookCosts = false;
+  double OwnNs = 0; ///< CPU time that hone itself took
 };
 
 } // namespace hone

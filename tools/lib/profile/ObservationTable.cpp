@@ -49,7 +49,7 @@ void ObservationTable::addScan(FunctionId Function, FileId File,
 }
 
 void ObservationTable::addMemo(FunctionId Function, const MemoRecord &Record,
-                               StringRef Text) {
+                               StringRef Text, const OwnCost &Cost) {
   MemoSum &Sum = Memos[Function];
   Memo &M = Sum.Observations;
   if (M.Function == NoId) {
@@ -67,7 +67,7 @@ void ObservationTable::addMemo(FunctionId Function, const MemoRecord &Record,
   M.Overflow += Record.Overflow;
   M.Conflicts += Record.Conflicts;
   M.TotalNs += Record.Ticks;
-  M.RepeatNs += Record.RepeatTicks;
+  M.RepeatNs += Cost.net(Record.RepeatTicks, Record.RepeatCostTicks);
   M.RepeatCalls += Record.RepeatCalls;
   Sum.KeyNs += Record.KeyTicks;
   Sum.KeySamples += Record.KeySamples;

@@ -10,6 +10,7 @@
 #define HONE_PROFILE_OBSERVATIONTABLE_H
 
 #include "Model.h"
+#include "OwnCost.h"
 #include "ProfileFile.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include <map>
@@ -21,7 +22,7 @@ public:
   void addScan(FunctionId Function, FileId File, const ScanRecord &Record,
                llvm::StringRef Text);
   void addMemo(FunctionId Function, const MemoRecord &Record,
-               llvm::StringRef Text);
+               llvm::StringRef Text, const OwnCost &Cost);
 
   /// The count of a node summed over the copies of a function; null if the
   /// copies do not agree on what that node is.
