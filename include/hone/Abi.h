@@ -152,6 +152,43 @@ struct ChunkHeader {
   U64 Size; ///< bytes of payload, without padding
 };
 
+//===-- The live file -----------------------------------------------------===//
+//
+// Stands where the profile will be while the program runs, and stays there when
+// the program is killed. Holds the counters themselves, mapped into the process,
+// and which binaries they belong to: what the counters mean is read from those.
+//
+//   LiveHeader, padding to LivePage
+//   { LiveRecord, payload } ...     each starts at a multiple of LivePage
+//
+// Only ever grows. A record of type LIVE_END or the file's end ends it.
+
+constexpr char LiveMagic[8] = {'H', 'O', 'N', 'E', 'L', 'I', 'V', '\n'};
+constexpr U64 LivePage = 4096;
+
+struct LiveHeader {
+  char Magic[8];
+  U32 FormatVersion; ///< HONE_FORMAT_VERSION of the writer
+  U32 AbiVersion;    ///< HONE_ABI_VERSION of the records in the binaries
+};
+
+enum LiveType : U32 {
+  LIVE_END = 0,
+  LIVE_RUN = 1,      ///< text pairs as in CHUNK_RUN
+  LIVE_MODULE = 2,   ///< text pairs as in CHUNK_MODULE; modules count from 0
+  LIVE_COUNTERS = 3, ///< pages of one thread's counters of Module
+  LIVE_MINUS = 4,    ///< U64[]: what is to be subtracted from Module's counters
+};
+
+struct LiveRecord {
+  U32 Type;
+  U32 Module;        ///< index of the LIVE_MODULE record
+  U64 Size;          ///< bytes to the next record, a multiple of LivePage
+  U64 PayloadOffset; ///< of the payload's first byte, from the record's; that of
+                     ///< LIVE_COUNTERS is the module's first counter
+  U64 PayloadSize;   ///< bytes
+};
+
 } // namespace hone
 
 //===-- Functions that instrumented code calls ----------------------------===//
