@@ -22,9 +22,10 @@ namespace {
 struct ReportOptions {
   cl::list<std::string> Profiles{cl::Positional, cl::desc("[PROFILE...]")};
   cl::opt<std::string> Sort{
-      "sort", cl::value_desc("KEY"), cl::init("tottime"),
-      cl::desc("calls, pcalls, tottime (the default), cumtime, name, filename, "
-               "line, nfl or stdname, or the beginning of one")};
+      "sort", cl::value_desc("KEY"),
+      cl::desc("calls, pcalls, tottime (the default; calls where there are no "
+               "times), cumtime, name, filename, line, nfl or stdname, or the "
+               "beginning of one")};
   cl::alias SortShort{"s", cl::aliasopt(Sort), cl::desc("Alias for --sort")};
   cl::opt<bool> Reverse{"reverse", cl::desc("Reverse the order")};
   cl::alias ReverseShort{"r", cl::aliasopt(Reverse),
@@ -62,10 +63,12 @@ struct ReportOptions {
 /// The selection that the options ask for; fails on a wrong value.
 static Expected<Selection> selection(const ReportOptions &Options) {
   Selection How;
-  Expected<SortKey> Key = parseSortKey(Options.Sort);
-  if (!Key)
-    return Key.takeError();
-  How.Key = *Key;
+  if (Options.Sort.getNumOccurrences()) {
+    Expected<SortKey> Key = parseSortKey(Options.Sort);
+    if (!Key)
+      return Key.takeError();
+    How.Key = *Key;
+  }
   How.Reverse = Options.Reverse;
   // Programs that read JSON want to know what was never called.
   How.WithUncalled = Options.All || Options.Json;
@@ -121,6 +124,8 @@ int hone::reportMain(int Argc, const char *const *Argv) {
   Expected<Model> M = loadModel(Options.Profiles);
   if (!M)
     return fail(M.takeError());
+  if (!Options.Sort.getNumOccurrences())
+    How->Key = usualKey(*M);
   if (Options.SumTemplates)
     *M = sumTemplates(*M);
   Expected<Selected> List = selectFunctions(*M, *How);

@@ -27,11 +27,27 @@
 using namespace hone;
 using namespace llvm;
 
-/// Writes the samples' lines into the profile. The file is replaced as a whole.
-static Error addLines(const std::string &Path) {
+static Error replaceFile(const std::string &Path, StringRef Bytes) {
+  Expected<std::unique_ptr<FileOutputBuffer>> Out =
+      FileOutputBuffer::create(Path, Bytes.size());
+  if (!Out)
+    return Out.takeError();
+  std::memcpy((*Out)->getBufferStart(), Bytes.data(), Bytes.size());
+  return (*Out)->commit();
+}
+
+/// Makes the profile independent of the binaries: writes the samples' lines into
+/// it, or in place of what a killed program left, a profile.
+static Error completeProfile(const std::string &Path) {
   Expected<ProfileFile> File = readProfile(Path);
   if (!File)
     return File.takeError();
+  if (File->IsLive) {
+    // Who still runs goes on counting in that file.
+    return File->Run.text("exit") == "killed"
+               ? replaceFile(Path, profileBytes(*File))
+               : Error::success();
+  }
   if (File->Samples.empty() || File->Lines)
     return Error::success();
   Expected<std::vector<LineRecord>> Lines = resolveLines(*File);
@@ -40,13 +56,7 @@ static Error addLines(const std::string &Path) {
   auto Old = MemoryBuffer::getFile(Path, false, false);
   if (!Old)
     return errorCodeToError(Old.getError());
-  std::string New = replaceLines((*Old)->getBuffer(), *Lines);
-  Expected<std::unique_ptr<FileOutputBuffer>> Out =
-      FileOutputBuffer::create(Path, New.size());
-  if (!Out)
-    return Out.takeError();
-  std::memcpy((*Out)->getBufferStart(), New.data(), New.size());
-  return (*Out)->commit();
+  return replaceFile(Path, replaceLines((*Old)->getBuffer(), *Lines));
 }
 
 static void printHottestLines(const Model &M, unsigned Count) {
@@ -72,7 +82,7 @@ static void printHottestLines(const Model &M, unsigned Count) {
 
 static Error summarize(const std::vector<std::string> &Profiles, unsigned Top) {
   for (const std::string &Path : Profiles)
-    if (Error E = addLines(Path)) // the reports will say what is missing
+    if (Error E = completeProfile(Path)) // the reports will say what is missing
       WithColor::note(errs(), "hone") << toString(std::move(E)) << '\n';
   Expected<Model> M = loadModel(Profiles);
   if (!M)
@@ -81,6 +91,7 @@ static Error summarize(const std::vector<std::string> &Profiles, unsigned Top) {
     errs() << '\n';
     printRunHeader(*M, errs());
     Selection How;
+    How.Key = usualKey(*M);
     How.Top.emplace().Count = Top;
     Expected<Selected> List = selectFunctions(*M, How);
     if (!List)

@@ -1,18 +1,15 @@
 //===- LineResolver.cpp ---------------------------------------------------===//
 //
-// Owns: the use of LLVM's symbolizer, and the check that a binary on disk is
-// the one that ran.
+// Owns: the use of LLVM's symbolizer.
 //
 //===----------------------------------------------------------------------===//
 
 #include "LineResolver.h"
-#include "Compat.h"
+#include "Binary.h"
 #include "SourcePath.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/DebugInfo/Symbolize/Symbolize.h"
-#include "llvm/Object/ObjectFile.h"
-#include "llvm/Support/FileSystem.h"
 
 using namespace hone;
 using namespace llvm;
@@ -46,46 +43,6 @@ Symbolizer::Options symbolizerOptions() {
   Symbolizer::Options Options;
   Options.Demangle = false;
   return Options;
-}
-
-Error mismatch(StringRef Path, const Twine &What) {
-  return createStringError(inconvertibleErrorCode(),
-                           Twine("'") + Path + "' " + What +
-                               "; profile it with 'hone run', which keeps the "
-                               "lines in the profile");
-}
-
-/// Fails unless the file at the module's path is the one that ran.
-Error checkIdentity(const ModuleData &Module) {
-  StringRef Path = Module.About.text("path");
-  sys::fs::file_status Status;
-  if (std::error_code EC = sys::fs::status(Path, Status))
-    return mismatch(Path, "cannot be read: " + EC.message());
-  if (StringRef Recorded = Module.About.text("build_id"); !Recorded.empty()) {
-    auto Binary = object::ObjectFile::createObjectFile(Path);
-    if (!Binary) {
-      consumeError(Binary.takeError());
-      return mismatch(Path, "is not a program any more");
-    }
-    std::string Found = toHex(compat::buildId(*Binary->getBinary()), true);
-    if (Found != Recorded)
-      return mismatch(Path, "was built again since the profile was written "
-                            "(build id " +
-                                Found + " now, " + Recorded + " then)");
-    return Error::success();
-  }
-  std::optional<U64> Size = Module.About.number("size");
-  if (Size && *Size != Status.getSize())
-    return mismatch(Path, "was built again since the profile was written (" +
-                              Twine(Status.getSize()) + " bytes now, " +
-                              Twine(*Size) + " then)");
-  std::optional<U64> Time = Module.About.number("mtime_ns");
-  U64 Found = std::chrono::duration_cast<std::chrono::nanoseconds>(
-                  Status.getLastModificationTime().time_since_epoch())
-                  .count();
-  if (Time && *Time != Found)
-    return mismatch(Path, "was changed since the profile was written");
-  return Error::success();
 }
 
 } // namespace
@@ -151,8 +108,11 @@ Expected<std::vector<LineRecord>> LineResolver::resolve() {
   std::map<Place, U64> Sums;
   for (const SampleRecord &Sample : File.Samples) {
     if (Sample.Module && !IsChecked[Sample.Module - 1]) {
-      if (Error E = checkIdentity(File.Modules[Sample.Module - 1]))
-        return E;
+      if (Error E = checkIdentity(File.Modules[Sample.Module - 1].About))
+        return createStringError(inconvertibleErrorCode(),
+                                 toString(std::move(E)) +
+                                     "; profile it with 'hone run', which "
+                                     "keeps the lines in the profile");
       IsChecked[Sample.Module - 1] = true;
     }
     Expected<std::optional<Place>> At = resolve(Sample);

@@ -33,15 +33,17 @@ struct Run {
   std::string Command; ///< of the first profile
   std::string Directory;
   uint64_t StartNs = 0; ///< Unix time, the earliest; 0 unknown
-  uint64_t WallNs = 0;  ///< summed over profiles
-  uint64_t CpuNs = 0;  ///< user + system, summed
+  uint64_t WallNs = 0; ///< summed over profiles; 0 unknown
+  uint64_t CpuNs = 0;  ///< user + system, summed; 0 unknown
   /// How long the main threads were ready to run but had no processor, summed: a
   /// busy machine stretches all times between clock readings by this; 0 unknown.
   uint64_t DelayNs = 0;
-  uint64_t Threads = 0;
+  uint64_t Threads = 0; ///< 0 unknown
   uint64_t Processes = 0;
   std::optional<double> OverheadPct; ///< hone's own share of CpuNs, in percent
-  std::string ExitKind;              ///< "exit", "abort", ...
+  /// "exit", "quick_exit"; "killed", "running" or "unfinished" (one of these, it
+  /// cannot be told) where a profile was never written.
+  std::string ExitKind;
   /// Time of all line samples, also of those on no line; null: no line times.
   std::optional<uint64_t> SampledNs;
   uint64_t SamplePeriodNs = 0; ///< what one sample stands for, the coarsest run's

@@ -36,7 +36,7 @@ void ModelBuilder::solveCounts() {
       TheModel.Notes.push_back(
           "the counts of " + Name + " contradict each other by up to " +
           std::to_string(Counts.Violation) +
-          ": threads were running in it when the profile was written, or it "
+          ": threads were running in it when its counters were read, or it "
           "left by a way that was not foreseen");
     Sums.Copy.NodeCounts = std::move(Counts.Nodes);
     Sums.Copy.EdgeCounts = std::move(Counts.Edges);
@@ -159,8 +159,10 @@ Model ModelBuilder::build() {
     if (const auto &Total = Functions.Functions[E.Callee].TotalNs;
         Total && E.TotalNs)
       E.TotalNs = std::min(*E.TotalNs, *Total);
+  // Where some runs were not timed, counts of all do not go with times of some:
+  // the timed runs' own observations stand for themselves.
   TheModel.Scans = Observations.scans([&](FunctionId Function, uint32_t Node) {
-    return nodeCount(Function, Node);
+    return HasUntimed ? std::nullopt : nodeCount(Function, Node);
   });
   TheModel.Memos = Observations.memos();
   joinLines();

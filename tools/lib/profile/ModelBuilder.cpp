@@ -127,6 +127,26 @@ void ModelBuilder::addObservations(const ModuleData &Module,
   }
 }
 
+void ModelBuilder::noteOnlyCounts(const ProfileFile &File, StringRef Name) {
+  HasUntimed = true;
+  StringRef EndKind = File.Run.text("exit");
+  std::string Why =
+      EndKind == "running"
+          ? ("is still running (process " + File.Run.text("pid") +
+             "): counts are as of now")
+                .str()
+      : EndKind == "killed"
+          ? "was killed, or left by _exit or exec, before it could write its "
+            "profile: counts are complete up to then"
+          : ("is still running on '" + File.Run.text("host") +
+             "', or was killed there: counts are as of now")
+                .str();
+  TheModel.Notes.push_back(
+      ("'" + Name + "': the program " + Why +
+       "; times, searches and arguments are not known")
+          .str());
+}
+
 void ModelBuilder::addLineSamples(const ProfileFile &File, StringRef Name) {
   U64 Period = File.Run.number("sample_period_ns").value_or(0);
   auto Note = [&](const Twine &Why) {
@@ -166,6 +186,10 @@ Error ModelBuilder::add(const ProfileFile &File, StringRef Name) {
   for (const ModuleData &Module : File.Modules)
     if (Error E = addFunctions(Module, Name))
       return E;
+  if (File.hasOnlyCounts()) {
+    noteOnlyCounts(File, Name);
+    return Error::success();
+  }
   OwnCost Cost = ownCost(File);
   OwnNs += Cost.Ns;
   addTimes(File, Cost);

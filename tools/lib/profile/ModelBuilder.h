@@ -46,6 +46,7 @@ private:
                                        llvm::StringRef Name);
   void addTimes(const ProfileFile &File, const OwnCost &Cost);
   void addObservations(const ModuleData &Module, const OwnCost &Cost);
+  void noteOnlyCounts(const ProfileFile &File, llvm::StringRef Name);
   void addLineSamples(const ProfileFile &File, llvm::StringRef Name);
 
   void solveCounts();
@@ -65,6 +66,7 @@ private:
   std::map<FunctionId, TimedCalls> Timed;
   std::map<std::pair<FileId, uint32_t>, uint64_t> LineNs;
   bool HasLineTimes = false;
+  bool HasUntimed = false; ///< some profile has counts only
   double OwnNs = 0; ///< CPU time that hone itself took
 };
 

@@ -1,18 +1,16 @@
 //===- ProfileFile.cpp ----------------------------------------------------===//
 //
-// Owns: decoding the payloads of chunks and checking every reference between
-// them, so that nobody after this file has to.
+// Owns: which chunk holds what, and opening files of either kind.
 //
 //===----------------------------------------------------------------------===//
 
 #include "ProfileFile.h"
+#include "Binary.h"
 #include "ChunkReader.h"
-#include "llvm/ADT/DenseSet.h"
+#include "LiveFile.h"
+#include "Payloads.h"
 #include "llvm/ADT/StringExtras.h"
-#include "llvm/Support/CRC.h"
-#include "llvm/Support/MathExtras.h"
 #include "llvm/Support/MemoryBuffer.h"
-#include <cstring>
 
 using namespace hone;
 using namespace llvm;
@@ -49,70 +47,19 @@ public:
 private:
   Error decodeChunk(const Chunk &C);
   Error decodeModuleChunk(const Chunk &C, ModuleData &Module);
-  Error decodeFacts(StringRef Payload, Facts &Out);
-  Error decodeFiles(StringRef Payload, ModuleData &Module);
-  Error checkModule(const ModuleData &Module);
-  Error checkProcess();
-  Error corrupt(const Twine &What) {
-    return profileError(ProfileError::Corrupt,
-                        "'" + Name + "' is damaged: " + What +
-                            "; run the program again, and if that does not "
-                            "help, please report it");
-  }
   template <typename Record>
   Error decodeArray(const Chunk &C, std::vector<Record> &Out) {
-    if (C.Payload.size() % sizeof(Record))
-      return corrupt("its chunk " + chunkName(C.Type) +
-                     " does not hold whole records");
-    size_t Old = Out.size();
-    Out.resize(Old + C.Payload.size() / sizeof(Record));
-    if (!C.Payload.empty())
-      std::memcpy(Out.data() + Old, C.Payload.data(), C.Payload.size());
+    if (!decodeRecords(C.Payload, Out))
+      return corrupt(Name, "its chunk " + chunkName(C.Type) +
+                               " does not hold whole records");
     return Error::success();
   }
 
   StringRef Name;
   ProfileFile File;
-  DenseSet<U32> Ids;
 };
 
 } // namespace
-
-Error Decoder::decodeFacts(StringRef Payload, Facts &Out) {
-  while (!Payload.empty()) {
-    size_t KeyEnd = Payload.find('\0');
-    size_t ValueEnd =
-        KeyEnd == StringRef::npos ? KeyEnd : Payload.find('\0', KeyEnd + 1);
-    if (ValueEnd == StringRef::npos)
-      return corrupt("a text in it has no end");
-    Out.Values[Payload.substr(0, KeyEnd).str()] =
-        Payload.substr(KeyEnd + 1, ValueEnd - KeyEnd - 1).str();
-    Payload = Payload.drop_front(ValueEnd + 1);
-  }
-  return Error::success();
-}
-
-Error Decoder::decodeFiles(StringRef Payload, ModuleData &Module) {
-  while (!Payload.empty()) {
-    struct {
-      U64 Hash;
-      U32 DirectorySize, NameSize;
-    } Head;
-    if (Payload.size() < sizeof(Head))
-      return corrupt("its table of source files ends early");
-    std::memcpy(&Head, Payload.data(), sizeof(Head));
-    Payload = Payload.drop_front(sizeof(Head));
-    U64 Size = U64(Head.DirectorySize) + Head.NameSize;
-    if (Size > Payload.size())
-      return corrupt("a source file's name is longer than its table");
-    Module.Files.push_back(
-        {Head.Hash, Payload.substr(0, Head.DirectorySize).str(),
-         Payload.substr(Head.DirectorySize, Head.NameSize).str()});
-    Payload =
-        Payload.drop_front(std::min<U64>(alignTo(Size, 8), Payload.size()));
-  }
-  return Error::success();
-}
 
 Error Decoder::decodeModuleChunk(const Chunk &C, ModuleData &Module) {
   switch (C.Type) {
@@ -127,10 +74,10 @@ Error Decoder::decodeModuleChunk(const Chunk &C, ModuleData &Module) {
   case CHUNK_MEMOS:
     return decodeArray(C, Module.Memos);
   case CHUNK_FILES:
-    return decodeFiles(C.Payload, Module);
+    return decodeFiles(C.Payload, Name, Module.Files);
   default: // CHUNK_INFO: offsets in it are relative to one blob
     if (!Module.Info.empty())
-      return corrupt("a module has two INFO chunks");
+      return corrupt(Name, "a module has two INFO chunks");
     Module.Info = C.Payload.str();
     return Error::success();
   }
@@ -139,10 +86,10 @@ Error Decoder::decodeModuleChunk(const Chunk &C, ModuleData &Module) {
 Error Decoder::decodeChunk(const Chunk &C) {
   switch (C.Type) {
   case CHUNK_RUN:
-    return decodeFacts(C.Payload, File.Run);
+    return decodeFacts(C.Payload, Name, File.Run);
   case CHUNK_MODULE:
     File.Modules.emplace_back();
-    return decodeFacts(C.Payload, File.Modules.back().About);
+    return decodeFacts(C.Payload, Name, File.Modules.back().About);
   case CHUNK_TIMES:
     return decodeArray(C, File.Times);
   case CHUNK_EDGES:
@@ -161,54 +108,12 @@ Error Decoder::decodeChunk(const Chunk &C) {
   case CHUNK_MEMOS:
   case CHUNK_FILES:
     if (File.Modules.empty())
-      return corrupt("its chunk " + chunkName(C.Type) +
-                     " stands before any MODULE");
+      return corrupt(Name, "its chunk " + chunkName(C.Type) +
+                               " stands before any MODULE");
     return decodeModuleChunk(C, File.Modules.back());
   default: // a newer writer's addition
     return Error::success();
   }
-}
-
-static bool isWithin(I64 Offset, U64 Size, U64 Limit) {
-  return Offset >= 0 && U64(Offset) <= Limit && Size <= Limit - U64(Offset);
-}
-
-Error Decoder::checkModule(const ModuleData &Module) {
-  for (const FunctionRecord &F : Module.Functions) {
-    if (!isWithin(F.Counters, F.NumCounters, Module.Counters.size()))
-      return corrupt("a function's counters lie outside their table");
-    if (!isWithin(F.Info, F.InfoSize, Module.Info.size()))
-      return corrupt("a function's description lies outside its table");
-    // ~0 and ~0-1 are the hash set's own; no process has that many functions.
-    if (F.Id >= ~0u - 1 || !Ids.insert(F.Id).second)
-      return corrupt("two functions have number " + Twine(F.Id));
-  }
-  for (const ScanRecord &S : Module.Scans)
-    if (!isWithin(S.Info, S.InfoSize, Module.Info.size()))
-      return corrupt("a search's description lies outside its table");
-  for (const MemoRecord &M : Module.Memos)
-    if (!isWithin(M.Info, M.InfoSize, Module.Info.size()))
-      return corrupt("a memo's description lies outside its table");
-  return Error::success();
-}
-
-Error Decoder::checkProcess() {
-  U64 NumSites = 0;
-  for (const ModuleData &Module : File.Modules)
-    NumSites += Module.Sites.size();
-  auto IsFunction = [&](U32 Id) { return Id < ~0u - 1 && Ids.contains(Id); };
-  for (const TimeRecord &T : File.Times)
-    if (!IsFunction(T.Function))
-      return corrupt("times of function number " + Twine(T.Function) +
-                     ", which is in no module");
-  for (const EdgeRecord &E : File.Edges)
-    if ((E.Caller && !IsFunction(E.Caller)) || !IsFunction(E.Callee) ||
-        E.Site > NumSites)
-      return corrupt("calls between unknown functions or from unknown places");
-  for (const SampleRecord &S : File.Samples)
-    if (S.Module > File.Modules.size() || S.Site > NumSites)
-      return corrupt("samples in unknown places");
-  return Error::success();
 }
 
 Expected<ProfileFile> Decoder::decode(const ChunkList &List) {
@@ -216,10 +121,7 @@ Expected<ProfileFile> Decoder::decode(const ChunkList &List) {
   for (const Chunk &C : List.Chunks)
     if (Error E = decodeChunk(C))
       return E;
-  for (const ModuleData &Module : File.Modules)
-    if (Error E = checkModule(Module))
-      return E;
-  if (Error E = checkProcess())
+  if (Error E = checkReferences(File, Name))
     return E;
   return std::move(File);
 }
@@ -231,37 +133,44 @@ Expected<ProfileFile> hone::parseProfile(StringRef Bytes, StringRef Name) {
   return Decoder(Name).decode(*List);
 }
 
-Expected<ProfileFile> hone::readProfile(StringRef Path) {
+/// The bytes of the file, not a mapping of it: live files change while they are
+/// read.
+static Expected<std::unique_ptr<MemoryBuffer>> readBytes(StringRef Path) {
   ErrorOr<std::unique_ptr<MemoryBuffer>> Buffer =
       MemoryBuffer::getFile(Path, /*IsText=*/false,
-                            /*RequiresNullTerminator=*/false);
+                            /*RequiresNullTerminator=*/false,
+                            /*IsVolatile=*/true);
   if (!Buffer)
     return profileError(ProfileError::Unreadable,
                         "cannot read profile '" + Path +
                             "': " + Buffer.getError().message());
-  return parseProfile((*Buffer)->getBuffer(), Path);
+  return std::move(*Buffer);
 }
 
-void hone::appendChunk(std::string &Out, U32 Type, StringRef Payload) {
-  ChunkHeader Header{Type, crc32(arrayRefFromStringRef(Payload)),
-                     Payload.size()};
-  Out.append(reinterpret_cast<const char *>(&Header), sizeof(Header));
-  Out.append(Payload.begin(), Payload.end());
-  Out.resize(alignTo(Out.size(), 8));
+static Error loadModule(ModuleData &Module, U32 FirstId) {
+  if (Error E = checkIdentity(Module.About))
+    return E;
+  return readBinary(Module, FirstId);
 }
 
-std::string hone::replaceLines(StringRef Bytes,
-                               const std::vector<LineRecord> &Lines) {
-  ChunkList List = cantFail(readChunks(Bytes, "profile"));
-  FileHeader Header;
-  std::memcpy(&Header, Bytes.data(), sizeof(Header));
-  std::string Out = Bytes.substr(0, Header.HeaderSize).str();
-  for (const Chunk &C : List.Chunks)
-    if (C.Type != CHUNK_LINES)
-      appendChunk(Out, C.Type, C.Payload);
-  appendChunk(Out, CHUNK_LINES,
-              StringRef(reinterpret_cast<const char *>(Lines.data()),
-                        Lines.size() * sizeof(LineRecord)));
-  appendChunk(Out, CHUNK_END, "");
-  return Out;
+Expected<ProfileFile> hone::readProfile(StringRef Path) {
+  Expected<std::unique_ptr<MemoryBuffer>> Bytes = readBytes(Path);
+  if (!Bytes)
+    return Bytes.takeError();
+  if (!isLiveFile((*Bytes)->getBuffer()))
+    return parseProfile((*Bytes)->getBuffer(), Path);
+  Expected<Facts> Run = readLiveRun((*Bytes)->getBuffer(), Path);
+  if (!Run)
+    return Run.takeError();
+  StringRef EndKind = liveEndKind(*Run, Path);
+  if (EndKind != "running") {
+    // It may have ended, and may even have written its profile, since its file
+    // was read: only what is there now is complete.
+    Bytes = readBytes(Path);
+    if (!Bytes)
+      return Bytes.takeError();
+    if (!isLiveFile((*Bytes)->getBuffer()))
+      return parseProfile((*Bytes)->getBuffer(), Path);
+  }
+  return parseLiveFile((*Bytes)->getBuffer(), Path, EndKind, loadModule);
 }

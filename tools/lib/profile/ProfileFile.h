@@ -84,12 +84,16 @@ struct ProfileFile {
   std::vector<EdgeRecord> Edges;
   std::vector<SampleRecord> Samples;
   std::optional<std::vector<LineRecord>> Lines;
+  bool IsLive = false; ///< the file is a live file, this its state when read
 
+  /// True: there are counts only; times, searches and arguments are not known.
+  bool hasOnlyCounts() const { return Run.text("collected") == "counts"; }
   /// Site number Index counted over all modules in order, and its module.
   std::pair<const SiteRecord *, const ModuleData *> site(U32 Index) const;
 };
 
-/// Reads the profile at Path.
+/// Reads the profile at Path. For the live file of a program that was killed or
+/// runs, the binaries it names are needed.
 llvm::Expected<ProfileFile> readProfile(llvm::StringRef Path);
 /// Decodes Bytes; Name is what messages call the file.
 llvm::Expected<ProfileFile> parseProfile(llvm::StringRef Bytes,
@@ -97,6 +101,8 @@ llvm::Expected<ProfileFile> parseProfile(llvm::StringRef Bytes,
 
 /// Appends a chunk with its checksum and padding to Out.
 void appendChunk(std::string &Out, U32 Type, llvm::StringRef Payload);
+/// A profile file of File's contents.
+std::string profileBytes(const ProfileFile &File);
 /// The profile Bytes (which parseProfile accepts) with Lines as its only LINES
 /// chunk, everything else unchanged.
 std::string replaceLines(llvm::StringRef Bytes,

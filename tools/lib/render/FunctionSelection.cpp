@@ -59,6 +59,12 @@ Expected<SortKey> hone::parseSortKey(StringRef Name) {
       Name.str().c_str(), IsAmbiguous ? "an ambiguous" : "no", Known.c_str());
 }
 
+SortKey hone::usualKey(const Model &M) {
+  bool HasTimes =
+      any_of(M.Functions, [](const Function &F) { return F.SelfNs; });
+  return HasTimes ? SortKey::TotTime : SortKey::Calls;
+}
+
 StringRef hone::describe(SortKey Key) {
   switch (Key) {
   case SortKey::Calls:

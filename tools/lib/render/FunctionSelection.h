@@ -28,6 +28,8 @@ enum class SortKey {
 
 /// A key by any of pstats' names or an unambiguous beginning of one.
 llvm::Expected<SortKey> parseSortKey(llvm::StringRef Name);
+/// What to sort by unless told otherwise: by time if there are any times.
+SortKey usualKey(const Model &M);
 /// "internal time", as pstats words it.
 llvm::StringRef describe(SortKey Key);
 

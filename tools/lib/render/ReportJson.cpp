@@ -23,14 +23,18 @@ static json::Value lineNumber(uint32_t Line) {
   return Line ? json::Value(Line) : json::Value(nullptr);
 }
 
+static json::Value orNull(uint64_t Value) {
+  return Value ? json::Value(Value) : json::Value(nullptr);
+}
+
 static void writeRun(const Model &M, json::OStream &J) {
   const Run &R = M.TheRun;
   J.attributeObject("run", [&] {
     J.attribute("command", text(R.Command));
     J.attribute("directory", text(R.Directory));
-    J.attribute("wall_ns", R.WallNs);
-    J.attribute("cpu_ns", R.CpuNs);
-    J.attribute("threads", R.Threads);
+    J.attribute("wall_ns", orNull(R.WallNs));
+    J.attribute("cpu_ns", orNull(R.CpuNs));
+    J.attribute("threads", orNull(R.Threads));
     J.attribute("processes", R.Processes);
     J.attribute("overhead_pct",
                 R.OverheadPct ? json::Value(*R.OverheadPct) : nullptr);

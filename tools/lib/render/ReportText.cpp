@@ -45,6 +45,17 @@ static std::string plural(uint64_t Count, StringRef Word) {
   return (Twine(Count) + " " + Word + (Count == 1 ? "" : "s")).str();
 }
 
+/// Times and threads, as far as they are known.
+static void printFigures(const Run &R, raw_ostream &OS) {
+  if (R.WallNs)
+    OS << "Wall " << secondsText(R.WallNs) << " s, CPU "
+       << secondsText(R.CpuNs) << " s, ";
+  else
+    OS << "No times, ";
+  if (R.Threads)
+    OS << plural(R.Threads, "thread") << ", ";
+}
+
 void hone::printRunHeader(const Model &M, raw_ostream &OS) {
   const Run &R = M.TheRun;
   uint64_t Calls = 0, Primitive = 0, SelfNs = 0;
@@ -58,9 +69,8 @@ void hone::printRunHeader(const Model &M, raw_ostream &OS) {
   StringRef Command = R.Command;
   OS << "Command: " << Command.take_front(MaxCommand)
      << (Command.size() > MaxCommand ? " ..." : "") << '\n';
-  OS << "Wall " << secondsText(R.WallNs) << " s, CPU " << secondsText(R.CpuNs)
-     << " s, " << plural(R.Threads, "thread") << ", "
-     << (R.Processes == 1 ? std::string("1 process")
+  printFigures(R, OS);
+  OS << (R.Processes == 1 ? std::string("1 process")
                           : std::to_string(R.Processes) + " processes");
   if (R.OverheadPct)
     OS << format(", timing cost %.1f %% of the CPU time (taken out below)",
