@@ -12,6 +12,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "lib/profile/LiveFile.h"
 #include "lib/profile/ModelBuilder.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/CRC.h"
@@ -34,10 +35,18 @@ static void mendChecksums(std::string &Bytes) {
   }
 }
 
+/// A binary with as many counters as its file says in "size", up to 64.
+static llvm::Error loadModule(ModuleData &Module, U32) {
+  Module.Counters.resize(Module.About.number("size").value_or(0) % 65);
+  return llvm::Error::success();
+}
+
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t *Data, size_t Size) {
   std::string Bytes(reinterpret_cast<const char *>(Data), Size);
   mendChecksums(Bytes);
-  llvm::Expected<ProfileFile> File = parseProfile(Bytes, "fuzz");
+  llvm::Expected<ProfileFile> File =
+      isLiveFile(Bytes) ? parseLiveFile(Bytes, "fuzz", "killed", loadModule)
+                        : parseProfile(Bytes, "fuzz");
   if (!File) {
     llvm::consumeError(File.takeError());
     return 0;

@@ -189,6 +189,14 @@ TEST(Reader, RejectsReferencesOutOfBounds) {
   }
 }
 
+TEST(Reader, ReadsWhatTheToolWrites) {
+  ProfileFile Sample = sampleProfile();
+  llvm::Expected<ProfileFile> File =
+      parseProfile(profileBytes(Sample), "some.prof");
+  ASSERT_TRUE(bool(File)) << llvm::toString(File.takeError());
+  EXPECT_EQ(encodeProfile(*File), encodeProfile(Sample));
+}
+
 TEST(Reader, ReplacesLinesAndNothingElse) {
   ProfileFile Sample = sampleProfile();
   std::string Bytes = encodeProfile(Sample);
