@@ -14,6 +14,11 @@
 #include "llvm/IR/Module.h"
 #include "llvm/Passes/PassBuilder.h"
 #include "llvm/ProfileData/InstrProf.h"
+#if LLVM_VERSION_MAJOR >= 17
+#include "llvm/TargetParser/Triple.h"
+#else
+#include "llvm/ADT/Triple.h"
+#endif
 
 #if LLVM_VERSION_MAJOR < 16 || LLVM_VERSION_MAJOR > 19
 #error "hone's pass supports LLVM 16 to 19"

@@ -25,6 +25,7 @@
 #include "PlantContext.h"
 #include "PlantedData.h"
 #include "ScanObserver.h"
+#include "ThreadCheck.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Analysis/BlockFrequencyInfo.h"
 #include "llvm/Analysis/BranchProbabilityInfo.h"
@@ -87,10 +88,17 @@ public:
   PreservedAnalyses run(Function &F, FunctionAnalysisManager &AM) {
     bool Changed = promoteCounters(F, AM.getResult<LoopAnalysis>(F),
                                    AM.getResult<DominatorTreeAnalysis>(F));
-    Changed |= lowerCounters(F);
     return Changed ? PreservedAnalyses::none() : PreservedAnalyses::all();
   }
 };
+
+static bool hasEntryHook(const Function &F) {
+  return any_of(F.getEntryBlock(), [](const Instruction &I) {
+    auto *Call = dyn_cast<CallBase>(&I);
+    const Function *Callee = Call ? Call->getCalledFunction() : nullptr;
+    return Callee && Callee->getName() == "__hone_enter";
+  });
+}
 
 class HookPass : public PassInfoMixin<HookPass> {
 public:
@@ -105,10 +113,10 @@ public:
         Changed |= lowerCounters(F);
     if (State->UserFunctions.empty())
       return Changed ? PreservedAnalyses::none() : PreservedAnalyses::all();
-    if (!PassOptions(M.getContext()).NoTime) {
-      PlantedData Data(M);
+    PlantedData Data(M);
+    if (!PassOptions(M.getContext()).NoTime)
       plantHooks(Data, State->UserFunctions);
-    }
+    plantThreadChecks(Data, hasEntryHook);
     return PreservedAnalyses::none();
   }
 

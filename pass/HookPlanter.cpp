@@ -109,7 +109,8 @@ void HookPlanter::markSite(CallBase &Call, const Function &F, U64 Frame) {
               At->getColumn()};
   unsigned Index = Sites.insert({Key, Sites.size()}).first->second;
   IRBuilder<> Builder(&Call);
-  GlobalVariable *Cursor = Data.siteCursor();
+  GlobalVariable *Cursor = 
+      Data.threadLocal("__hone_site", compat::pointerType(M.getContext()));
   // The address is filled in when the number of sites is known.
   Stores.push_back(
       {Builder.CreateStore(

@@ -199,6 +199,7 @@ FunctionCallee PlantedData::runtime(StringRef Name) {
       {"__hone_memo_cstring", Void, {I64, Ptr}},
       {"__hone_memo_call", Void, {I64}},
       {"__hone_memo_end", Void, {I64}},
+      {"__hone_count_here", Void, {}},
   };
   for (const Signature &S : Signatures) {
     if (S.Name != Name)
@@ -207,17 +208,21 @@ FunctionCallee PlantedData::runtime(StringRef Name) {
         Name, FunctionType::get(S.Result, S.Arguments, /*isVarArg=*/false));
     if (auto *F = dyn_cast<Function>(Callee.getCallee()))
       F->setDoesNotThrow();
+    // Keeps its caller's registers: it is called where hardly ever needed.
+    if (auto *F = dyn_cast<Function>(Callee.getCallee());
+        F && Name == "__hone_count_here")
+      F->setCallingConv(CallingConv::PreserveMost);
     return Callee;
   }
   llvm_unreachable("not a function of the runtime");
 }
 
-GlobalVariable *PlantedData::siteCursor() {
-  if (GlobalVariable *Known = M.getNamedGlobal("__hone_site"))
+GlobalVariable *PlantedData::threadLocal(StringRef Name, Type *Type) {
+  if (GlobalVariable *Known = M.getNamedGlobal(Name))
     return Known;
-  return new GlobalVariable(M, compat::pointerType(M.getContext()),
-                            /*isConstant=*/false, GlobalValue::ExternalLinkage,
-                            /*Initializer=*/nullptr, "__hone_site",
+  return new GlobalVariable(M, Type, /*isConstant=*/false,
+                            GlobalValue::ExternalLinkage,
+                            /*Initializer=*/nullptr, Name,
                             /*InsertBefore=*/nullptr,
                             GlobalValue::InitialExecTLSModel);
 }

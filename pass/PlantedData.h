@@ -82,8 +82,8 @@ public:
   /// A function of the runtime, by its name in hone/Abi.h.
   llvm::FunctionCallee runtime(llvm::StringRef Name);
 
-  /// The thread-local site cursor __hone_site.
-  llvm::GlobalVariable *siteCursor();
+  /// A thread-local variable of the runtime.
+  llvm::GlobalVariable *threadLocal(llvm::StringRef Name, llvm::Type *Type);
 
   /// Makes the object depend on a runtime of this ABI version.
   void requireRuntime();

@@ -6,6 +6,7 @@
 
 #include "Copies.h"
 
+#include "CounterBlocks.h"
 #include "Report.h"
 #include "Runtime.h"
 #include "Thread.h"
@@ -54,14 +55,24 @@ asm(".pushsection .note.hone,\"a\",@note\n"
 #undef HONE_VALUE
 #undef HONE_STRING
 
+namespace hone::rt {
+static const ModuleSections OwnSections = {
+    HONE_ABI_VERSION,      sizeof(ModuleSections), __start_hone_functions,
+    __stop_hone_functions, __start_hone_cnts,      __stop_hone_cnts,
+    __start_hone_sites,    __stop_hone_sites,      __start_hone_scans,
+    __stop_hone_scans,     __start_hone_memos,     __stop_hone_memos,
+    __start_hone_files,    __stop_hone_files};
+} // namespace hone::rt
+
 hone::rt::CopyDescriptor HoneCopy = {
     HONE_ABI_VERSION,
     0,
-    {hone::rt::registerModule, hone::rt::unregisterModule, hone::rt::enterFrom,
+    &hone::rt::OwnSections,
+    {hone::rt::registerModules, hone::rt::unregisterModule, hone::rt::enterFrom,
      __hone_exit, __hone_unwind, __hone_tail, __hone_scan_begin,
      __hone_scan_end, __hone_scan_end_list, __hone_memo_begin,
      __hone_memo_scalar, __hone_memo_bytes, __hone_memo_cstring,
-     __hone_memo_call, __hone_memo_end}};
+     __hone_memo_call, __hone_memo_end, HoneCountHere}};
 
 namespace hone::rt {
 
@@ -69,37 +80,42 @@ const Services *Elected;
 
 namespace {
 
-const ModuleSections OwnSections = {
-    HONE_ABI_VERSION,      sizeof(ModuleSections), __start_hone_functions,
-    __stop_hone_functions, __start_hone_cnts,      __stop_hone_cnts,
-    __start_hone_sites,    __stop_hone_sites,      __start_hone_scans,
-    __stop_hone_scans,     __start_hone_memos,     __stop_hone_memos,
-    __start_hone_files,    __stop_hone_files};
+void moduleStarts() { __hone_register(&OwnSections); }
 
 // The linker puts the runtime before the program's objects, so among
-// constructors of the same priority ours is first, among destructors last.
-__attribute__((constructor(101))) void moduleStarts() {
-  __hone_register(&OwnSections);
-}
+// constructors of the same priority ours is first, among destructors last. The
+// first of all priorities: without its block the module must not count.
+__attribute__((section(".init_array.00000"), used)) void (*const Starts)() =
+    moduleStarts;
 __attribute__((destructor(101))) void moduleEnds() {
   __hone_unregister(&OwnSections);
+}
+
+/// Calls Visit for the descriptor of each copy but this one, until it returns
+/// true.
+template <class Visitor> void anyCopy(Visitor Visit) {
+  anyObject([&](const Object &O) {
+    bool Found = false;
+    forNotes(O, "hone", 1, [&](const char *Bytes, U32 Size) {
+      I64 Distance;
+      constexpr size_t Place = 8;
+      if (Size != Place + sizeof(Distance) || Found)
+        return;
+      memcpy(&Distance, Bytes + Place, sizeof(Distance));
+      const auto *Copy =
+          reinterpret_cast<const CopyDescriptor *>(Bytes + Place + Distance);
+      Found = Copy != &HoneCopy && Visit(*Copy);
+    });
+    return Found;
+  });
 }
 
 /// A copy of whatever version that keeps the process's books.
 const CopyDescriptor *findReadyCopy() {
   const CopyDescriptor *Ready = nullptr;
-  anyObject([&](const Object &O) {
-    forNotes(O, "hone", 1, [&](const char *Bytes, U32 Size) {
-      I64 Distance;
-      constexpr size_t Place = 8;
-      if (Size != Place + sizeof(Distance))
-        return;
-      memcpy(&Distance, Bytes + Place, sizeof(Distance));
-      const auto *Copy =
-          reinterpret_cast<const CopyDescriptor *>(Bytes + Place + Distance);
-      if (Copy != &HoneCopy && loadAcquire(Copy->Ready))
-        Ready = Copy;
-    });
+  anyCopy([&](const CopyDescriptor &Copy) {
+    if (loadAcquire(Copy.Ready))
+      Ready = &Copy;
     return Ready != nullptr;
   });
   return Ready;
@@ -119,6 +135,25 @@ bool pinThisCopy() {
 }
 
 } // namespace
+
+void registerModules(const ModuleSections *First) {
+  registerModule(First);
+  constexpr U32 AtOnce = 64;
+  // Not registered within the visit, which holds the dynamic linker's lock.
+  for (U32 Seen = 0, Skipped = 0;; Seen += AtOnce, Skipped = 0) {
+    const ModuleSections *Found[AtOnce];
+    U32 Count = 0;
+    anyCopy([&](const CopyDescriptor &Copy) {
+      if (Copy.AbiVersion == HONE_ABI_VERSION && Skipped++ >= Seen)
+        Found[Count++] = Copy.Sections;
+      return Count == AtOnce;
+    });
+    for (U32 I = 0; I != Count; ++I)
+      registerModule(Found[I]);
+    if (Count < AtOnce)
+      return;
+  }
+}
 
 bool elect() {
   if (const CopyDescriptor *Ready = findReadyCopy()) {

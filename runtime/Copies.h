@@ -33,11 +33,13 @@ struct Services {
   decltype(&__hone_memo_cstring) MemoCString;
   decltype(&__hone_memo_call) MemoCall;
   decltype(&__hone_memo_end) MemoEnd;
+  void (*CountHere)();
 };
 
 struct CopyDescriptor {
   U32 AbiVersion; ///< first for ever: a copy of any version reads it
   U32 Ready;      ///< not 0: this copy keeps the process's books
+  const ModuleSections *Sections; ///< of the module the copy was linked into
   Services Table;
 };
 
@@ -47,6 +49,10 @@ extern const Services *Elected;
 /// Looks for a ready copy; if there is none, this one becomes it: true. Else it
 /// is Elected, unless its version is another. Complains of what is wrong.
 bool elect();
+
+/// Registers First and all other modules that are loaded. Code of one may run
+/// before its own constructor does: an allocator that the others call, say.
+void registerModules(const ModuleSections *First);
 
 } // namespace hone::rt
 

@@ -21,6 +21,20 @@ void unmapBytes(void *Address, size_t Size) {
     munmap(Address, Size);
 }
 
+bool mapAt(void *Address, size_t Size, int Flags, int File, U64 Offset) {
+  long Got = syscall(SYS_mmap, Address, Size, PROT_READ | PROT_WRITE, Flags,
+                     File, Offset);
+  if (Got == long(Address))
+    return true;
+  if (Got != -1)
+    syscall(SYS_munmap, Got, Size);
+  return false;
+}
+
+void unmapAt(void *Address, size_t Size) {
+  syscall(SYS_munmap, Address, Size);
+}
+
 void clearBytes(void *Address, size_t Size) {
   // Private anonymous pages read as zero after MADV_DONTNEED.
   if (Address && madvise(Address, Size, MADV_DONTNEED) != 0)

@@ -6,6 +6,7 @@
 
 #include "Module.h"
 
+#include "CounterBlocks.h"
 #include "Memo.h"
 #include "Report.h"
 #include "Runtime.h"
@@ -129,6 +130,7 @@ void retire(Module &M) {
   copyBytes(&M.Past, &Now, sizeof(Now));
   M.HasPast = true;
   storeRelease(M.Live, false);
+  retireBlocks(M);
   for (ScanRecord *S = M.Sections.Scans; S < M.Sections.ScansEnd; ++S)
     releaseScan(*S);
   for (MemoRecord *Memo = M.Sections.Memos; Memo < M.Sections.MemosEnd; ++Memo)
@@ -184,6 +186,7 @@ void registerModule(const ModuleSections *Sections) {
   M->SiteRange = {reinterpret_cast<U64>(Sections->Sites),
                   reinterpret_cast<U64>(Sections->Sites + M->NumSites)};
   giveIds(*M);
+  placeModule(*M);
   storeRelease(M->Live, true);
   ++NumLive;
 }

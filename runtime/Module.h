@@ -52,6 +52,10 @@ struct Module {
   char Path[PATH_MAX];
   char BuildId[2 * 64 + 1]; ///< hexadecimal; empty: none
   U64 FileSize, FileTimeNs;
+  U32 LiveIndex; ///< of its record in the live file plus 1; 0: none
+  Buffer BlockOffsets; ///< U64 by slot: its counters in the live file; 0: none
+  bool Placed; ///< all threads have blocks of it
+  char *PastPages; ///< counters of earlier loads in the live file, or null
   bool HasPast; ///< Past holds the figures of earlier loads
   ModuleImage Past;
 };

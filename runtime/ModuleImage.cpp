@@ -6,6 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "CounterBlocks.h"
 #include "Memo.h"
 #include "Module.h"
 #include "Scan.h"
@@ -94,6 +95,8 @@ void takeImage(const Module &M, ModuleImage &Image) {
   const ModuleSections &S = M.Sections;
   takeFunctions(M, Image);
   appendRange(Image.Counters, S.Counters, S.CountersEnd);
+  if (Image.Counters.ok() && Image.Counters.size())
+    addBlocks(M, reinterpret_cast<U64 *>(Image.Counters.data()));
   appendRange(Image.Sites, S.Sites, S.SitesEnd);
   appendRange(Image.Files, S.Files, S.FilesEnd);
   for (const ScanRecord *Scan = S.Scans; Scan < S.ScansEnd; ++Scan) {

@@ -7,6 +7,7 @@
 #include "Profile.h"
 
 #include "Calibrate.h"
+#include "CounterBlocks.h"
 #include "FileWriter.h"
 #include "Module.h"
 #include "Path.h"
@@ -24,7 +25,7 @@ namespace {
 /// "key\0value\0" pairs.
 class Pairs {
 public:
-  ~Pairs() { Text.release(); }
+  explicit Pairs(Buffer &Text) : Text(Text) {}
   void add(const char *Key, const char *Value) {
     Text.append(Key, strlen(Key) + 1);
     Text.append(Value, strlen(Value) + 1);
@@ -34,10 +35,9 @@ public:
     Text.appendNumber(Value);
     Text.append("", 1);
   }
-  const Buffer &text() const { return Text; }
 
 private:
-  Buffer Text;
+  Buffer &Text;
 };
 
 const char *compilerName() {
@@ -70,33 +70,6 @@ bool runDelayNs(U64 &Delay) {
   return true;
 }
 
-void writeRun(FileWriter &File, const char *ExitKind) {
-  char Host[256] = "";
-  gethostname(Host, sizeof(Host) - 1);
-  Pairs P;
-  P.add("command", TheProcess.Command.text());
-  P.add("cwd", TheProcess.Directory.text());
-  P.add("pid", U64(getpid()));
-  P.add("ppid", U64(getppid()));
-  P.add("host", Host);
-  P.add("start_unix_ns", TheProcess.StartUnixNs);
-  P.add("wall_ns", clockNs(CLOCK_MONOTONIC) - TheProcess.StartNs);
-  P.add("cpu_ns", clockNs(CLOCK_PROCESS_CPUTIME_ID));
-  if (U64 Delay; runDelayNs(Delay))
-    P.add("run_delay_ns", Delay);
-  P.add("threads", threadsSeen());
-  P.add("hook_inner_ps", ticksToNs(1000 * HookInner));
-  P.add("hook_outer_ps", ticksToNs(1000 * HookOuter));
-  P.add("sample_period_ns", samplePeriodNs());
-  P.add("sampling", samplingState());
-  P.add("own_samples", ownSamples());
-  P.add("samples_lost", samplesLost());
-  P.add("abi", HONE_ABI_VERSION);
-  P.add("runtime", compilerName());
-  P.add("exit", ExitKind);
-  File.chunk(CHUNK_RUN, P.text());
-}
-
 template <class Record, class Convert>
 void convert(Buffer &Records, Convert ConvertOne) {
   auto *R = reinterpret_cast<Record *>(Records.data());
@@ -116,12 +89,10 @@ void convertTimes(ModuleImage &Image) {
 }
 
 void writeModule(FileWriter &File, const Module &M) {
-  Pairs P;
-  P.add("path", M.Path);
-  P.add("build_id", M.BuildId);
-  P.add("size", M.FileSize);
-  P.add("mtime_ns", M.FileTimeNs);
-  File.chunk(CHUNK_MODULE, P.text());
+  Buffer Text;
+  appendModuleText(Text, M);
+  File.chunk(CHUNK_MODULE, Text);
+  Text.release();
   ModuleImage Image = {};
   if (M.Live)
     takeImage(M, Image);
@@ -202,6 +173,41 @@ void writeEdges(FileWriter &File, const U64 *SiteBase) {
 
 } // namespace
 
+void appendRunText(Buffer &Text, const char *ExitKind) {
+  char Host[256] = "";
+  gethostname(Host, sizeof(Host) - 1);
+  Pairs P(Text);
+  P.add("command", TheProcess.Command.text());
+  P.add("cwd", TheProcess.Directory.text());
+  P.add("pid", U64(getpid()));
+  P.add("ppid", U64(getppid()));
+  P.add("host", Host);
+  P.add("start_unix_ns", TheProcess.StartUnixNs);
+  P.add("wall_ns", clockNs(CLOCK_MONOTONIC) - TheProcess.StartNs);
+  P.add("cpu_ns", clockNs(CLOCK_PROCESS_CPUTIME_ID));
+  if (U64 Delay; runDelayNs(Delay))
+    P.add("run_delay_ns", Delay);
+  P.add("threads", threadsSeen());
+  P.add("counting", countingState());
+  P.add("hook_inner_ps", ticksToNs(1000 * HookInner));
+  P.add("hook_outer_ps", ticksToNs(1000 * HookOuter));
+  P.add("sample_period_ns", samplePeriodNs());
+  P.add("sampling", samplingState());
+  P.add("own_samples", ownSamples());
+  P.add("samples_lost", samplesLost());
+  P.add("abi", HONE_ABI_VERSION);
+  P.add("runtime", compilerName());
+  P.add("exit", ExitKind);
+}
+
+void appendModuleText(Buffer &Text, const Module &M) {
+  Pairs P(Text);
+  P.add("path", M.Path);
+  P.add("build_id", M.BuildId);
+  P.add("size", M.FileSize);
+  P.add("mtime_ns", M.FileTimeNs);
+}
+
 void writeProfile(const char *ExitKind) {
   if (!firstModule())
     return;
@@ -213,7 +219,10 @@ void writeProfile(const char *ExitKind) {
       foldOpenFrames(*T, Now);
     }
   FileWriter File;
-  writeRun(File, ExitKind);
+  Buffer Run;
+  appendRunText(Run, ExitKind);
+  File.chunk(CHUNK_RUN, Run);
+  Run.release();
   Buffer SiteBases;
   U64 NumSites = 0;
   for (const Module *M = firstModule(); M; M = M->Next) {

@@ -8,7 +8,13 @@
 #ifndef HONE_RUNTIME_PROFILE_H
 #define HONE_RUNTIME_PROFILE_H
 
+#include "Module.h"
+
 namespace hone::rt {
+
+/// The text pairs of CHUNK_RUN and CHUNK_MODULE, and of the live file.
+void appendRunText(Buffer &Text, const char *ExitKind);
+void appendModuleText(Buffer &Text, const Module &M);
 
 /// Writes the profile of this process. ExitKind: "exit", "quick_exit". Under
 /// the runtime's lock.

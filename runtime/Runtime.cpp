@@ -14,6 +14,7 @@
 
 #include "Calibrate.h"
 #include "Copies.h"
+#include "CounterBlocks.h"
 #include "Options.h"
 #include "Path.h"
 #include "Profile.h"
@@ -123,6 +124,7 @@ Phase startBooks() {
   rememberDirectory();
   rememberCommand();
   noteStart();
+  startBlocks();
   if (!startThreads()) {
     complain({"no profile: the program uses all keys of pthread_key_create"});
     return Phase::Off;
@@ -181,9 +183,8 @@ using namespace hone::rt;
 HONE_INTERFACE void __hone_register(const ModuleSections *Sections) {
   startCopy();
   if (Elected)
-    Elected->Register(Sections);
-  else
-    registerModule(Sections);
+    return Elected->Register(Sections);
+  registerModules(Sections);
 }
 
 HONE_INTERFACE void __hone_unregister(const ModuleSections *Sections) {

@@ -19,6 +19,7 @@
 
 #include "Sampler.h"
 
+#include "CounterBlocks.h"
 #include "Module.h"
 #include "Options.h"
 #include "Report.h"
@@ -149,6 +150,8 @@ void takeSample(int, siginfo_t *Info, void *Context) {
   int OldErrno = errno;
   ThreadState *T = __hone_thread;
   U64 Weight = T && T->Timer >= 0 ? rearm(*T) : 1;
+  if (T && HONE_UNLIKELY(T->InMemory))
+    moveToLiveFile(*T);
   U64 Address = programCounter(Context);
   if (isOwnCode(Address)) {
     addRelaxed(Own, Weight);

@@ -8,6 +8,7 @@
 
 #include "Thread.h"
 
+#include "CounterBlocks.h"
 #include "Memo.h"
 #include "Module.h"
 #include "Report.h"
@@ -74,8 +75,11 @@ void endThread(void *State) {
   stopSampling(*T);
   U64 Now = ticks();
   Guard TheGuard;
-  if (__hone_thread == T)
+  if (__hone_thread == T) {
     __hone_thread = nullptr;
+    __hone_counting = 0;
+    leaveBlocks();
+  }
   if (phase() != Phase::Running)
     return;
   closeAbove(*T, &T->Stack[0], Now);
@@ -107,14 +111,18 @@ static ThreadState *startThread() {
   prepareState(T);
   pthread_setspecific(EndKey, T);
   __hone_thread = T;
+  if (firstModule())
+    takeBlocks(*T);
   return T;
 }
 
 HONE_NOINLINE ThreadState *obtainThread() {
   if (__hone_thread)
     return __hone_thread;
-  if (phase() != Phase::Running || OutOfMemory)
+  if (phase() != Phase::Running || OutOfMemory) {
+    leaveBlocks(); // not those of the thread that made this one
     return nullptr;
+  }
   ThreadState *T = startThread();
   int OldErrno = errno;
   if (T)
@@ -174,6 +182,7 @@ void foldOpenFrames(const ThreadState &T, U64 Now) {
 
 void restartThreadsInChild() {
   ThreadState *Own = __hone_thread;
+  restartBlocksInChild(Own);
   for (ThreadState *T = AllThreads, *Next; T; T = Next) {
     Next = T->Next;
     if (T != Own)

@@ -89,6 +89,9 @@ struct ThreadState {
 
   int Timer;      ///< kernel timer of the sampler, or -1
   U64 NextSample; ///< CPU time of the thread at which it expires, ns
+  I64 Base;      ///< of the owner's counters (CounterBlocks.h); 0: shared ones
+  U32 Slot;      ///< number of the base
+  bool InMemory; ///< the blocks are to move to the live file
   U32 EndRounds;
   U32 Live; ///< a thread owns this state
   ThreadState *Next;

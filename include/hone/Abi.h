@@ -228,6 +228,12 @@ void __hone_memo_cstring(uint64_t Handle, const char *String);
 void __hone_memo_call(uint64_t Handle);
 void __hone_memo_end(uint64_t Handle);
 
+/// Gives the calling thread counters of its own. Keeps all registers that LLVM's
+/// preserve_most keeps.
+void __hone_count_here(void);
+/// 0: the thread has not asked for its counters yet.
+extern __thread unsigned char __hone_counting;
+
 /// The site cursor: instrumented code stores here which call it is about to make.
 extern __thread const hone::SiteRecord *__hone_site;
 }
