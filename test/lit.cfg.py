@@ -1,5 +1,5 @@
 # The suites of hone, one folder per layer: pass, runtime, tools, detect,
-# driver, examples, system. (unit has a lit.site.cfg.py of its own.)
+# driver, examples, system, bench. (unit has a lit.site.cfg.py of its own.)
 #
 # Substitutions:
 #   %clang %clangxx            the plain compilers

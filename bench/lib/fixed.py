@@ -2,7 +2,9 @@
 
 Owns: the generated programs. Each prints two clock readings, where main begins
 and ends; with the harness's own readings around the process they give the time
-to start and to exit. The clock is CLOCK_MONOTONIC on both sides.
+to start and to exit. The clock is CLOCK_MONOTONIC on both sides. The third
+number is the program's memory: wait4's would be at least this interpreter's, as
+the kernel carries the peak over an exec.
 """
 
 import os
@@ -17,6 +19,18 @@ DECISIONS = 9
 
 _MAIN = """#include <stdio.h>
 #include <time.h>
+/* The largest resident set so far, in KiB. */
+static unsigned long long memory(void) {
+  unsigned long long Size = 0;
+  char Line[256];
+  FILE *Status = fopen("/proc/self/status", "r");
+  while (Status && fgets(Line, sizeof(Line), Status))
+    if (sscanf(Line, "VmHWM: %llu", &Size) == 1)
+      break;
+  if (Status)
+    fclose(Status);
+  return Size;
+}
 static unsigned long long now(void) {
   struct timespec Time;
   clock_gettime(CLOCK_MONOTONIC, &Time);
@@ -25,9 +39,10 @@ static unsigned long long now(void) {
 """
 
 TRIVIAL = _MAIN + """int main(void) {
-  unsigned long long Times[2] = {now(), 0};
-  Times[1] = now();
-  return fwrite(Times, sizeof(Times), 1, stdout) != 1;
+  unsigned long long Said[3] = {now()};
+  Said[2] = memory();
+  Said[1] = now();
+  return fwrite(Said, sizeof(Said), 1, stdout) != 1;
 }
 """
 
@@ -65,11 +80,11 @@ def many_sources(folder, counters):
     path = os.path.join(folder, f"many-{counters}-main.cpp")
     with open(path, "w") as file:
         file.write(_MAIN + "".join(f"unsigned part{p}(unsigned);\n" for p in parts))
-        file.write("int main() {\n  unsigned long long Times[2] = {now(), 0};\n  unsigned X = 1;\n")
+        file.write("int main() {\n  unsigned long long Said[3] = {now()};\n  unsigned X = 1;\n")
         file.write("".join(f"  X = part{p}(X);\n" for p in parts))
         # The result is used, or nothing would be computed; it never is this value.
-        file.write("  Times[1] = now() + (X == 123456789u);\n"
-                   "  return fwrite(Times, sizeof(Times), 1, stdout) != 1;\n}\n")
+        file.write("  Said[2] = memory() + (X == 123456789u);\n  Said[1] = now();\n"
+                   "  return fwrite(Said, sizeof(Said), 1, stdout) != 1;\n}\n")
     return sources + [path]
 
 
@@ -80,7 +95,7 @@ def planted(binary):
 
 def measure(bench, name, sources, runs):
     """{variant: {compile, size, counters, profile, memory, start, main, exit, cpu}}; the
-    last four are lists of seconds."""
+    last four are lists of seconds, memory is that at main's end."""
     result = bench.build(name, sources)
     times = ("start", "main", "exit", "cpu")
     for variant in bench.variants:
@@ -94,10 +109,10 @@ def measure(bench, name, sources, runs):
             bench.progress(f"{name}: run {i + 1} of {runs}, {variant.name}")
         run = bench.run(name, variant, [])
         with open(stdout, "rb") as file:
-            begin, end = struct.unpack("=QQ", file.read(16))
+            begin, end, memory = struct.unpack("=QQQ", file.read(24))
         kept = result[variant.name]
         values = (begin - run.begin) / 1e9, (end - begin) / 1e9, (run.end - end) / 1e9, run.cpu
         for kind, value in zip(times, values):
             kept[kind].append(value)
-        kept["memory"] = max(kept["memory"], run.memory)
+        kept["memory"] = max(kept["memory"], 1024 * memory)
     return result

@@ -1,4 +1,4 @@
-"""Starting a process and what it took: CPU time, wall time, memory.
+"""Starting a process and what it took: CPU time and wall time.
 
 Owns: posix_spawn and wait4. Knows nothing of compilers, variants or programs.
 """
@@ -18,7 +18,6 @@ class Run:
     status: int       # exit code, or -signal
     cpu: float        # user + system, seconds
     wall: float       # seconds
-    memory: int       # largest resident set, bytes
     begin: int        # CLOCK_MONOTONIC before the start, ns
     end: int          # the same after the end
 
@@ -52,7 +51,7 @@ def spawn(argv, env, stdout, stderr, limit=1800):
             os.kill(pid, signal.SIGKILL)
             os.waitpid(pid, 0)
     return Run(os.waitstatus_to_exitcode(status), usage.ru_utime + usage.ru_stime,
-               (end - begin) / 1e9, usage.ru_maxrss * 1024, begin, end)
+               (end - begin) / 1e9, begin, end)
 
 
 def checked(argv, env, folder, what):

@@ -92,14 +92,14 @@ class Summary:
         return max(max(x, 1 / x) for x in self.cpu()[CONTROL].values())
 
 
-def grid(title, note, cells, mean=True, form=ratio):
+def grid(title, note, cells, mean=True, form=ratio, largest="worst"):
     """A table of {column: {row: number}}, with geometric mean and worst case below."""
     columns = list(cells)
     programs = list(next(iter(cells.values()), {}))
     rows = [[p] + [form(cells[c][p]) for c in columns] for p in programs]
     if mean and programs:
         rows.append(["geometric mean"] + [form(geomean(cells[c].values())) for c in columns])
-        rows.append(["worst"] + [form(max(cells[c].values())) for c in columns])
+        rows.append([largest] + [form(max(cells[c].values())) for c in columns])
     return Table(title, note, ["program"] + columns, rows, 2 if mean and programs else 0)
 
 
@@ -181,12 +181,14 @@ def tables(summary, runs):
     base, ratios = summary.profile_ratio()
     result.append(grid("Profile size in KiB", "All files that one run writes. hone's and gcov's hold names, "
                        "or need no more than the .gcno file; clang's need the executable to be read.",
-                       summary.profile_kib(), form=lambda x: f"{x:.1f}"))
+                       summary.profile_kib(), form=lambda x: f"{x:.1f}",
+                       largest="largest"))
     if base:
         result.append(grid(f"Profile size over {base}", "", ratios))
     for name, results in summary.fixed.items():
         note = ("Medians. start: from the request to start the process until main begins; exit: from "
-                "main's end until the process is gone; CPU: of the whole process.")
+                "main's end until the process is gone; CPU: of the whole process; memory: the "
+                "largest resident set at main's end.")
         if name != "trivial":
             note += (" The program is generated; loaded size and profile as above, counters as "
                      "found in the executable (gcov's cannot be told from other data).")
