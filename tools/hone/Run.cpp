@@ -123,7 +123,9 @@ static void explainMissing(const char *Program, int Signal) {
       << "'" << Program << "' left no profile: "
       << (Signal
               ? "it was killed by signal " + std::to_string(Signal) +
-                    ", and profiles are written at exit"
+                    ", and was not built with hone ('hone doctor " +
+                    std::string(Program) +
+                    "' tells) or had its counters in its own memory only"
               : "was it built with hone ('hone doctor " + std::string(Program) +
                     "' tells), did it end by _exit or exec, is HONE_DISABLE "
                     "set?")

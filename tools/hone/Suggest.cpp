@@ -55,6 +55,11 @@ int hone::suggestMain(int Argc, const char *const *Argv) {
   Expected<Model> M = loadModel(Profiles);
   if (!M)
     return fail(M.takeError());
+  if (FailOver.getNumOccurrences() && !M->TheRun.WallNs)
+    return fail(createStringError(
+        inconvertibleErrorCode(),
+        "no times are known, so --fail-over cannot judge: it needs the profile "
+        "of a program that ended by itself"));
   AdviceOptions Options;
   Options.MinGainPct = All ? 0 : MinGain.getValue();
   Options.OnlyRule = OnlyRule;

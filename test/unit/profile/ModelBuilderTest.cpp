@@ -42,6 +42,16 @@ TEST(ModelBuilder, TellsTheRun) {
   EXPECT_NEAR(*M.TheRun.OverheadPct, 100.0 * 160 / 16000000, 1e-9);
 }
 
+TEST(ModelBuilder, TellsWhenThreadsMayHaveLostCounts) {
+  ProfileFile File = sampleProfile();
+  File.Run.Values["counting"] = "shared";
+  EXPECT_TRUE(modelOf({File}).Notes.empty());
+  File.Run.Values["threads"] = "2";
+  Model M = modelOf({File});
+  ASSERT_EQ(M.Notes.size(), 1u);
+  EXPECT_NE(M.Notes[0].find("counts may be too low"), std::string::npos);
+}
+
 TEST(ModelBuilder, CountsFunctionsExactly) {
   Model M = modelOf({sampleProfile()});
   ASSERT_EQ(M.Functions.size(), 4u);

@@ -12,7 +12,7 @@
 using namespace hone;
 using namespace llvm;
 
-void ModelBuilder::addRun(const ProfileFile &File) {
+void ModelBuilder::addRun(const ProfileFile &File, StringRef Name) {
   Run &R = TheModel.TheRun;
   if (!R.Processes) {
     R.Command = File.Run.text("command").str();
@@ -26,6 +26,14 @@ void ModelBuilder::addRun(const ProfileFile &File) {
   R.DelayNs += File.Run.number("run_delay_ns").value_or(0);
   R.Threads += File.Run.number("threads").value_or(0);
   ++R.Processes;
+  if (File.Run.text("counting") == "shared" &&
+      File.Run.number("threads").value_or(0) > 1)
+    TheModel.Notes.push_back(
+        ("'" + Name +
+         "': counts may be too low: threads shared their counters and lost "
+         "some to each other (the processor, valgrind, or an executable at a "
+         "fixed address permits no counters per thread)")
+            .str());
 }
 
 Expected<ModelBuilder::CounterSums *>
@@ -178,7 +186,7 @@ void ModelBuilder::addLineSamples(const ProfileFile &File, StringRef Name) {
 }
 
 Error ModelBuilder::add(const ProfileFile &File, StringRef Name) {
-  addRun(File);
+  addRun(File, Name);
   ById.clear();
   for (const ModuleData &Module : File.Modules)
     for (const FileEntry &Entry : Module.Files)

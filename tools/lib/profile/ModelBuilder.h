@@ -39,7 +39,7 @@ private:
     uint64_t Calls = 0, RecursiveCalls = 0;
   };
 
-  void addRun(const ProfileFile &File);
+  void addRun(const ProfileFile &File, llvm::StringRef Name);
   llvm::Error addFunctions(const ModuleData &Module, llvm::StringRef Name);
   llvm::Expected<CounterSums *> copyOf(const ModuleData &Module,
                                        const FunctionRecord &Record,
