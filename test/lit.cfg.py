@@ -1,4 +1,4 @@
-# The suites of hone, one folder per layer: pass, runtime, tools, detect,
+# The suites of hone, one folder per layer: pass, runtime, counting, tools, detect,
 # driver, examples, system, bench. (unit has a lit.site.cfg.py of its own.)
 #
 # Substitutions:
@@ -66,6 +66,8 @@ for program in ["autoconf", "meson", "ccache", "make", "ninja", "valgrind", "apt
                 "dpkg-source", "mold"]:
     if shutil.which(program):
         config.available_features.add(program)
+if os.path.exists(os.path.join(config.llvm_tools, "..", "lib", "libomp.so")):
+    config.available_features.add("openmp")
 for linker in ["gold", "lld"]:
     # clang looks beside itself first
     if shutil.which("ld." + linker, path=config.llvm_tools + os.pathsep + os.environ["PATH"]):
