@@ -21,8 +21,10 @@
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/WithColor.h"
+#include <chrono>
 #include <cstdlib>
 #include <cstring>
+#include <thread>
 
 using namespace hone;
 using namespace llvm;
@@ -36,10 +38,23 @@ static Error replaceFile(const std::string &Path, StringRef Bytes) {
   return (*Out)->commit();
 }
 
+/// Reads a profile. One killed together with its parent takes a moment to be
+/// gone; one that has not gone by then goes on without us.
+static Expected<ProfileFile> readFinal(const std::string &Path) {
+  constexpr std::chrono::milliseconds Step(20);
+  constexpr unsigned MostSteps = 10;
+  for (unsigned Steps = 0;; ++Steps) {
+    Expected<ProfileFile> File = readProfile(Path);
+    if (!File || File->Run.text("exit") != "running" || Steps == MostSteps)
+      return File;
+    std::this_thread::sleep_for(Step);
+  }
+}
+
 /// Makes the profile independent of the binaries: writes the samples' lines into
 /// it, or in place of what a killed program left, a profile.
 static Error completeProfile(const std::string &Path) {
-  Expected<ProfileFile> File = readProfile(Path);
+  Expected<ProfileFile> File = readFinal(Path);
   if (!File)
     return File.takeError();
   if (File->IsLive) {
