@@ -10,7 +10,12 @@ import time
 
 
 class Failure(Exception):
-    """What ends the benchmark: printed as it is, exit code 1."""
+    """What ends the benchmark: printed as it is."""
+    exit_code = 1
+
+
+class UsageError(Failure):
+    exit_code = 2
 
 
 @dataclasses.dataclass

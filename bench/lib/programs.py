@@ -9,7 +9,7 @@ import fnmatch
 import os
 import re
 
-from process import Failure
+from process import Failure, UsageError
 
 
 @dataclasses.dataclass
@@ -40,5 +40,5 @@ def find(folder, pattern, scale):
         found.append(Program(stem, path, max(1, round(int(work[1]) * scale)),
                              "argv[2]: threads" in text))
     if not found:
-        raise Failure(f"no program in {folder} matches {pattern}")
+        raise UsageError(f"no program in {folder} matches {pattern}")
     return found

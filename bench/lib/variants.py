@@ -10,7 +10,7 @@ import re
 import shutil
 import subprocess
 
-from process import Failure, checked
+from process import Failure, UsageError, checked
 
 
 @dataclasses.dataclass(frozen=True)
@@ -47,7 +47,7 @@ def select(patterns):
     known = {v.name: v for v in VARIANTS}
     wanted = {"plain", CONTROL} | (set(patterns.split(",")) if patterns else set(known))
     for name in sorted(wanted - set(known)):
-        raise Failure(f"unknown variant '{name}'; there are {', '.join(known)}")
+        raise UsageError(f"unknown variant '{name}'; there are {', '.join(known)}")
     return [v for v in VARIANTS if v.name in wanted]
 
 
@@ -88,7 +88,7 @@ class Toolchain:
     def _compiler(self, wrapper, name, given):
         if given:
             if not shutil.which(given):
-                raise Failure(f"compiler {given} was not found")
+                raise UsageError(f"compiler {given} was not found")
             return given
         # The wrapper passes --version on to the clang that hone was built for.
         said = self._say(os.path.join(self.hone, "bin", wrapper), "--version")

@@ -30,7 +30,7 @@ template <class T> static T sum(const std::vector<T> &Values) {
   return Result;
 }
 
-static int work() {
+static int workOnce() {
   int Result = 0;
   std::vector<int> Values;
   for (int I = 0; I < 2000; ++I)
@@ -45,6 +45,14 @@ static int work() {
       Result -= 2;
     }
   return Result + descend(12);
+}
+
+// Long enough for threads to run at the same time.
+static int work() {
+  int Result = 0;
+  for (int Round = 0; Round < 40; ++Round)
+    Result += workOnce();
+  return Result;
 }
 
 #endif // WORK_H
