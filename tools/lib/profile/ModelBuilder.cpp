@@ -138,21 +138,23 @@ void ModelBuilder::addObservations(const ModuleData &Module,
 void ModelBuilder::noteOnlyCounts(const ProfileFile &File, StringRef Name) {
   HasUntimed = true;
   StringRef EndKind = File.Run.text("exit");
+  // Loops without calls count in registers.
+  StringRef Except = ", except in loops under way that call nothing";
   std::string Why =
       EndKind == "running"
           ? ("is still running (process " + File.Run.text("pid") +
-             "): counts are as of now")
+             "): counts are as of now" + Except)
                 .str()
       : EndKind == "killed"
           ? "was killed, or left by _exit or exec, before it could write its "
-            "profile: counts are complete up to then"
+            "profile: counts are complete up to then" +
+                Except.str()
           : ("is still running on '" + File.Run.text("host") +
-             "', or was killed there: counts are as of now")
+             "', or was killed there: counts are as of now" + Except)
                 .str();
-  TheModel.Notes.push_back(
-      ("'" + Name + "': the program " + Why +
-       "; times, searches and arguments are not known")
-          .str());
+  TheModel.Notes.push_back(("'" + Name + "': the program " + Why +
+                            "; times, searches and arguments are not known")
+                               .str());
 }
 
 void ModelBuilder::addLineSamples(const ProfileFile &File, StringRef Name) {
