@@ -319,6 +319,8 @@ void restartBlocksInChild(ThreadState *T) {
 
 void moveToLiveFile(ThreadState &T) {
   Guard TheGuard;
+  if (!T.InMemory)
+    return;
   T.InMemory = false;
   if (phase() != Phase::Running)
     return;

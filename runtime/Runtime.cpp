@@ -102,8 +102,11 @@ void afterForkInChild() {
   }
   unlockRuntime(MaskAtFork);
   // Timers are not inherited.
-  if (ThreadState *T = __hone_thread; T && Running)
+  if (ThreadState *T = __hone_thread; T && Running) {
     startSampling(*T);
+    if (T->Timer < 0) // no sample will ever do it
+      moveToLiveFile(*T);
+  }
   errno = OldErrno;
 }
 
