@@ -37,24 +37,24 @@ def spawn(argv, env, stdout, stderr, limit=1800):
     actions = [(os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDONLY, 0),
                (os.POSIX_SPAWN_OPEN, 1, stdout, flags, 0o666),
                (os.POSIX_SPAWN_OPEN, 2, stderr, flags, 0o666)]
-    signal.signal(signal.SIGALRM, _timeout)
-    signal.alarm(limit)
     begin = time.monotonic_ns()
     try:
         pid = os.posix_spawnp(argv[0], argv, env, file_actions=actions)
     except OSError as error:
-        signal.alarm(0)
         raise Failure(f"cannot run {argv[0]}: {error.strerror}") from error
+    signal.signal(signal.SIGALRM, _timeout)
+    signal.alarm(limit)
     try:
         _, status, usage = os.wait4(pid, 0)
         end = time.monotonic_ns()
-    except TimeoutError as error:
-        raise Failure(f"no end within {limit} s: {' '.join(argv)}") from error
+    except BaseException as error:  # the limit or Ctrl-C: leave no child behind
+        os.kill(pid, signal.SIGKILL)
+        os.waitpid(pid, 0)
+        if isinstance(error, TimeoutError):
+            raise Failure(f"no end within {limit} s: {' '.join(argv)}") from error
+        raise
     finally:
         signal.alarm(0)
-        if "status" not in locals():  # Ctrl-C or the limit: leave no child behind
-            os.kill(pid, signal.SIGKILL)
-            os.waitpid(pid, 0)
     return Run(os.waitstatus_to_exitcode(status), usage.ru_utime + usage.ru_stime,
                (end - begin) / 1e9, begin, end)
 

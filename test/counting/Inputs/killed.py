@@ -41,7 +41,8 @@ for run in range(runs):
     # One step may have been under way.
     first, loop = hits[places["if (Odd)"]], hits[places["for (int I = 0; I < 3"]]
     assert first - steps[0] in (0, 1), (run, first, steps[0])
-    assert 0 <= loop - 4 * steps[64] <= 4, (run, loop, steps[64])
+    # An orderly end writes the profile while the other thread still runs.
+    assert how == "quick_exit" or 0 <= loop - 4 * steps[64] <= 4, (run, loop, steps[64])
     assert steps[0] > 0
     if how == "endless":
         assert report["run"]["exit"] == "killed", report["run"]
