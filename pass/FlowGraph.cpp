@@ -1,6 +1,8 @@
 //===- FlowGraph.cpp ------------------------------------------------------===//
 
 #include "FlowGraph.h"
+#include "llvm/ADT/BitVector.h"
+#include "llvm/ADT/bit.h"
 #include "llvm/ADT/IntEqClasses.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/IR/CFG.h"
@@ -96,6 +98,7 @@ FlowGraph::FlowGraph(Function &F, ReturnAnalysis &Returns,
   addEntrance(F.getEntryBlock(), FlowEdge::Entry);
   for (BasicBlock &Block : F)
     addEdges(Block, Probabilities);
+  addEndlessLoops();
 }
 
 void FlowGraph::add(unsigned Source, unsigned Target, FlowEdge::KindType Kind,
@@ -155,15 +158,57 @@ void FlowGraph::addEdges(BasicBlock &Block,
   }
 }
 
+/// Who goes into a loop without an end never comes to EXIT; without an edge to it,
+/// conservation would have it that nobody went in. Whoever is killed there (or is
+/// still there) leaves by that edge.
+void FlowGraph::addEndlessLoops() {
+  std::vector<SmallVector<unsigned, 2>> Sources(NumNodes);
+  for (const FlowEdge &Edge : Edges)
+    Sources[Edge.Target].push_back(Edge.Source);
+  BitVector Ends(NumNodes);
+  SmallVector<unsigned, 16> Open;
+  auto Mark = [&](unsigned Node) {
+    Ends.set(Node);
+    Open.push_back(Node);
+    while (!Open.empty())
+      for (unsigned Source : Sources[Open.pop_back_val()])
+        if (!Ends.test(Source)) {
+          Ends.set(Source);
+          Open.push_back(Source);
+        }
+  };
+  Mark(Exit);
+  // From the last one: of nested ones, what stands after the inner loop.
+  for (unsigned Node = NumNodes; --Node;)
+    if (!Ends.test(Node)) {
+      add(Node, Exit, FlowEdge::Fake, nullptr, 0);
+      Mark(Node);
+    }
+}
+
 unsigned FlowGraph::assignCounters() {
   std::vector<unsigned> Order(Edges.size());
   std::iota(Order.begin(), Order.end(), 0u);
-  // Fake edges cannot be counted: they enter the tree first. No node has two of
-  // them, so they close no cycle.
-  auto Rank = [&](unsigned I) {
-    return Edges[I].Kind == FlowEdge::Fake ? ~0ULL : Edges[I].Weight;
+  // Fake edges cannot be counted: they enter the tree first. Returns follow; no
+  // node has two of these, so they close no cycle. Of edges that are executed
+  // about equally often the last ones enter first: what is counted then stands
+  // at the beginning, and what a killed program had begun has been counted. The
+  // way out of a loop weighs what the way in does, but for rounding.
+  auto Rank = [&](unsigned I) -> uint64_t {
+    if (Edges[I].Kind == FlowEdge::Fake)
+      return ~uint64_t(0);
+    if (Edges[I].Kind == FlowEdge::Return)
+      return ~uint64_t(0) - 1;
+    unsigned Bits = 64 - llvm::countl_zero(Edges[I].Weight | 1);
+    unsigned Dropped = Bits > 4 ? Bits - 4 : 0;
+    return (Edges[I].Weight + ((uint64_t(1) << Dropped) >> 1)) >> Dropped
+                                                                      << Dropped;
   };
-  stable_sort(Order, [&](unsigned A, unsigned B) { return Rank(A) > Rank(B); });
+  auto IsEntry = [&](unsigned I) { return Edges[I].Kind == FlowEdge::Entry; };
+  sort(Order, [&](unsigned A, unsigned B) {
+    return std::tuple(Rank(A), IsEntry(B), A) >
+           std::tuple(Rank(B), IsEntry(A), B);
+  });
   IntEqClasses Trees(NumNodes);
   unsigned NumCounters = 0;
   for (unsigned I : Order) {

@@ -37,7 +37,8 @@ struct FlowEdge {
     AfterCall, ///< cut after a call: At is the call
     Branch,    ///< At is the terminator, Successor its successor
     Return,    ///< At is the return
-    Fake,      ///< to EXIT, by a call that does not return; never counted
+    Fake,      ///< to EXIT, by a call that does not return or out of a loop that
+               ///< has no end; never counted
   };
   unsigned Source, Target;
   KindType Kind;
@@ -85,6 +86,8 @@ private:
 
   unsigned NumNodes = 1;
   llvm::SmallVector<FlowEdge, 16> Edges;
+  void addEndlessLoops();
+
   llvm::DenseMap<const llvm::Instruction *, unsigned> NodeOf;
   llvm::DenseMap<const llvm::BasicBlock *, uint64_t> Frequency;
   llvm::DenseSet<unsigned> LeavesByCall;

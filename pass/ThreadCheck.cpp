@@ -97,7 +97,8 @@ void plantThreadChecks(PlantedData &Data,
                        function_ref<bool(const Function &)> HasHook) {
   if (!counterAddressSpace(Data.module()))
     return;
-  for (Function *F : Reach(Data.module(), HasHook).toCheck())
+  Reach Entries(Data.module(), HasHook);
+  for (Function *F : Entries.toCheck())
     plantCheck(*F, Data);
 }
 
