@@ -29,6 +29,7 @@ HONE_SECTION(const hone::SiteRecord, hone_sites)
 HONE_SECTION(hone::ScanRecord, hone_scans)
 HONE_SECTION(hone::MemoRecord, hone_memos)
 HONE_SECTION(const char, hone_files)
+HONE_SECTION(const char, hone_info)
 #undef HONE_SECTION
 
 // What instrumented objects refer to; the name carries the version.
@@ -61,7 +62,8 @@ static const ModuleSections OwnSections = {
     __stop_hone_functions, __start_hone_cnts,      __stop_hone_cnts,
     __start_hone_sites,    __stop_hone_sites,      __start_hone_scans,
     __stop_hone_scans,     __start_hone_memos,     __stop_hone_memos,
-    __start_hone_files,    __stop_hone_files};
+    __start_hone_files,    __stop_hone_files,      __start_hone_info,
+    __stop_hone_info};
 } // namespace hone::rt
 
 hone::rt::CopyDescriptor HoneCopy = {

@@ -151,17 +151,15 @@ bool mapAll(ThreadState &T) {
   return !Failed;
 }
 
-/// Takes away the blocks of a module that was unloaded and whose addresses M
-/// has now.
+/// Takes away the blocks of modules that were unloaded and whose addresses M has
+/// now.
 void clearPlaceOf(const Module &M) {
   CounterPages New = counterPages(M);
   forPlaced([&](Module &Old) {
     CounterPages Pages = counterPages(Old);
-    if (Old.Live || Pages.First >= New.First + New.Size ||
-        New.First >= Pages.First + Pages.Size)
-      return;
-    forBlocks([&](ThreadState &T) { unmapBlock(Old, T); });
-    Old.Placed = false;
+    if (!Old.Live && Pages.First < New.First + New.Size &&
+        New.First < Pages.First + Pages.Size)
+      removeBlocks(Old);
   });
 }
 
@@ -264,6 +262,12 @@ void placeModule(Module &M) {
   forBlocks([&](ThreadState &T) { First = &T; });
   if (First && hasCounters(M))
     move(block(M, *First), M.Sections.Counters, counterPages(M).Counters);
+}
+
+void removeBlocks(Module &M) {
+  if (M.Placed)
+    forBlocks([&](ThreadState &T) { unmapBlock(M, T); });
+  M.Placed = false;
 }
 
 void addBlocks(const Module &M, U64 *Sums) {

@@ -57,6 +57,8 @@ void leaveBlocks();
 /// Gives all threads blocks of M, which is about to go live, and moves what was
 /// counted at base 0 into the caller's. Under the lock.
 void placeModule(Module &M);
+/// Takes the blocks of M away, which was unloaded. Under the lock.
+void removeBlocks(Module &M);
 /// Adds all blocks of M to Sums. Under the lock.
 void addBlocks(const Module &M, U64 *Sums);
 /// Moves all counts of M, which goes, to where they outlive it in the live file.

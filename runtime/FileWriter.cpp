@@ -14,6 +14,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <sys/stat.h>
+#include <sys/uio.h>
 
 namespace hone::rt {
 
@@ -68,60 +69,6 @@ private:
   sigset_t Ours, Before, Old;
 };
 
-/// Returns 0 or an errno value.
-int writeAll(int File, const char *Bytes, size_t Size) {
-  while (Size) {
-    ssize_t Written = write(File, Bytes, Size);
-    if (Written < 0 && errno == EINTR)
-      continue;
-    if (Written < 0)
-      return errno;
-    Bytes += Written;
-    Size -= size_t(Written);
-  }
-  return 0;
-}
-
-int writeAndClose(int File, const Buffer &Bytes) {
-  int Error = writeAll(File, Bytes.data(), Bytes.size());
-  // Some network file systems report a full disk only here.
-  if (close(File) != 0 && !Error && errno != EINTR)
-    Error = errno;
-  return Error;
-}
-
-/// Writes beside Path, then renames: a reader finds the old file or the new
-/// one.
-int replaceFile(const char *Path, const Buffer &Bytes) {
-  Buffer Beside;
-  Beside.appendText(Path);
-  Beside.appendText(".tmp-");
-  Beside.appendNumber(U64(getpid()));
-  const char *Name = Beside.text();
-  unlink(Name); // of an earlier process with our id
-  int File = open(Name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-  int Error = File < 0 ? errno : writeAndClose(File, Bytes);
-  if (!Error && rename(Name, Path) != 0)
-    Error = errno;
-  if (Error && File >= 0)
-    unlink(Name);
-  Beside.release();
-  return Error;
-}
-
-int putFile(const char *Path, const Buffer &Bytes) {
-  struct stat Status;
-  bool Exists = lstat(Path, &Status) == 0;
-  if (!Exists || S_ISREG(Status.st_mode))
-    return replaceFile(Path, Bytes);
-  // A device, pipe or link must not be replaced by a file.
-  int File = open(Path, O_WRONLY | O_TRUNC | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
-  if (File < 0)
-    return errno;
-  fcntl(File, F_SETFL, 0); // do not wait for a pipe's reader, but for its pace
-  return writeAndClose(File, Bytes);
-}
-
 } // namespace
 
 U32 crc32(const void *Bytes, size_t Size) {
@@ -139,38 +86,82 @@ U32 crc32(const void *Bytes, size_t Size) {
   return ~C;
 }
 
-FileWriter::FileWriter() {
+FileWriter::FileWriter(const char *Path) : Path(Path) {
+  WriteSignals Blocked;
+  makeFolders(Path);
+  struct stat Status;
+  if (lstat(Path, &Status) == 0 && !S_ISREG(Status.st_mode)) {
+    File = open(Path, O_WRONLY | O_TRUNC | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+    if (File >= 0)
+      fcntl(File, F_SETFL, 0); // wait for a pipe's pace, but not for its reader
+  } else {
+    Beside.appendText(Path);
+    Beside.appendText(".tmp-");
+    Beside.appendNumber(U64(getpid()));
+    unlink(Beside.text()); // of an earlier process with our id
+    File = open(Beside.text(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+  }
+  Error = File < 0 ? errno : 0;
   FileHeader Header = {};
   memcpy(Header.Magic, FileMagic, sizeof(FileMagic));
   Header.FormatVersion = HONE_FORMAT_VERSION;
   Header.OldestReader = HONE_FORMAT_OLDEST;
   Header.HeaderSize = sizeof(FileHeader);
   Header.Endianness = 0x01020304;
-  Bytes.append(&Header, sizeof(Header));
+  write(&Header, sizeof(Header), nullptr, 0, 0);
+}
+
+void FileWriter::write(const void *First, size_t FirstSize, const void *Second,
+                       size_t SecondSize, size_t Padding) {
+  static char Zeros[8];
+  iovec Parts[] = {{const_cast<void *>(First), FirstSize},
+                   {const_cast<void *>(Second), SecondSize},
+                   {Zeros, Padding}};
+  iovec *Part = Parts, *End = Parts + 3;
+  while (!Error && Part != End) {
+    ssize_t Written = writev(File, Part, int(End - Part));
+    if (Written < 0) {
+      Error = errno == EINTR ? 0 : errno;
+      continue;
+    }
+    for (size_t Left = size_t(Written); Part != End; ++Part) {
+      if (Left < Part->iov_len) {
+        Part->iov_base = static_cast<char *>(Part->iov_base) + Left;
+        Part->iov_len -= Left;
+        break;
+      }
+      Left -= Part->iov_len;
+    }
+  }
 }
 
 void FileWriter::chunk(ChunkType Type, const void *Payload, size_t Size) {
+  WriteSignals Blocked;
   ChunkHeader Header = {Type, crc32(Payload, Size), Size};
-  Bytes.append(&Header, sizeof(Header));
-  Bytes.append(Payload, Size);
-  Bytes.padTo8();
+  write(&Header, sizeof(Header), Payload, Size, -Size & 7);
 }
 
-void FileWriter::writeTo(const char *Path) {
+/// Some network file systems report a full disk only on closing.
+bool FileWriter::moveToPath() {
+  if (File >= 0 && close(File) != 0 && !Error && errno != EINTR)
+    Error = errno;
+  if (!Error && Beside.size() && rename(Beside.text(), Path) != 0)
+    Error = errno;
+  if (Error && File >= 0 && Beside.size())
+    unlink(Beside.text());
+  Beside.release();
+  return !Error;
+}
+
+void FileWriter::finish() {
   chunk(CHUNK_END, nullptr, 0);
-  int Error = ENOMEM;
-  if (Bytes.ok()) {
-    WriteSignals Blocked;
-    makeFolders(Path);
-    Error = putFile(Path, Bytes);
-  }
-  if (!Error)
+  WriteSignals Blocked;
+  if (moveToPath())
     return;
   const char *Mend =
       Error == ENOSPC || Error == EDQUOT
           ? "make room, or set HONE_PROFILE_FILE to another disk"
-      : Error == ENOMEM ? "the profile did not fit into memory"
-      : Error == EFBIG  ? "raise the limit that 'ulimit -f' shows"
+      : Error == EFBIG ? "raise the limit that 'ulimit -f' shows"
                        : "set HONE_PROFILE_FILE to a place that can be written";
   complain(
       {"cannot write profile '", Path, "': ", errorText(Error), "; ", Mend});

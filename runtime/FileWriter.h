@@ -1,8 +1,8 @@
 //===- FileWriter.h - chunks into a file -----------------------*- C++ -*-===//
 //
 // Owns: the file header, chunk headers and checksums, and putting the finished
-// bytes into place so that nobody ever reads half a profile. Knows nothing of
-// what is in the chunks.
+// file into place so that nobody ever reads half a profile. Knows nothing of what
+// is in the chunks.
 //
 //===----------------------------------------------------------------------===//
 
@@ -18,21 +18,29 @@ U32 crc32(const void *Bytes, size_t Size);
 
 class FileWriter {
 public:
-  /// Starts with the file's header.
-  FileWriter();
-  ~FileWriter() { Bytes.release(); }
+  /// Opens a file beside Path, or Path itself where that is a device, pipe or
+  /// link, which must not be replaced; writes the file's header.
+  explicit FileWriter(const char *Path);
 
-  /// Adds a chunk.
+  /// Writes a chunk.
   void chunk(ChunkType Type, const void *Payload, size_t Size);
   void chunk(ChunkType Type, const Buffer &Payload) {
     chunk(Type, Payload.data(), Payload.size());
   }
 
-  /// Ends the file and puts it at Path. Complains when that is impossible.
-  void writeTo(const char *Path);
+  /// Ends the file and puts it at Path: a reader finds the old file or the new
+  /// one. Complains when that, or anything before, was impossible.
+  void finish();
 
 private:
-  Buffer Bytes;
+  void write(const void *First, size_t FirstSize, const void *Second,
+             size_t SecondSize, size_t Padding);
+  bool moveToPath();
+
+  const char *Path;
+  Buffer Beside; ///< name of the file until it is complete; empty: Path itself
+  int File = -1;
+  int Error = 0; ///< the first errno value
 };
 
 } // namespace hone::rt

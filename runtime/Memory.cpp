@@ -71,7 +71,7 @@ void zeroBytes(void *To, size_t Size) {
   }
 }
 
-char *Buffer::extend(size_t Count) {
+char *Buffer::grow(size_t Count) {
   if (Failed)
     return nullptr;
   if (Capacity - Used < Count) {
@@ -88,14 +88,36 @@ char *Buffer::extend(size_t Count) {
     Capacity = NewCapacity;
   }
   char *Room = Data + Used;
-  zeroBytes(Room, Count);
   Used += Count;
   return Room;
 }
 
+char *Buffer::extend(size_t Count) {
+  char *Room = grow(Count);
+  if (Room)
+    zeroBytes(Room, Count);
+  return Room;
+}
+
 void Buffer::append(const void *Bytes, size_t Count) {
-  if (char *Room = extend(Count); Room && Count)
+  if (char *Room = grow(Count); Room && Count)
     copyBytes(Room, Bytes, Count);
+}
+
+void Buffer::refer(const void *Bytes, size_t Count) {
+  release();
+  Data = static_cast<char *>(const_cast<void *>(Bytes));
+  Used = Count;
+}
+
+void Buffer::own() {
+  if (Capacity || !Data)
+    return;
+  const char *Theirs = Data;
+  size_t Count = Used;
+  Data = nullptr;
+  Used = 0;
+  append(Theirs, Count);
 }
 
 void Buffer::appendNumber(U64 Value) {
@@ -117,7 +139,8 @@ const char *Buffer::text() {
 }
 
 void Buffer::release() {
-  unmapBytes(Data, Capacity);
+  if (Capacity)
+    unmapBytes(Data, Capacity);
   Data = nullptr;
   Used = Capacity = 0;
 }

@@ -50,6 +50,10 @@ public:
   void padTo8();
   /// Room for Count bytes at the end, zeroed; null when memory is gone.
   char *extend(size_t Count);
+  /// Stands for bytes that stay where they are, and are not to be changed;
+  /// until own() copies them.
+  void refer(const void *Bytes, size_t Count);
+  void own();
   void clear() { Used = 0; }
   void release();
 
@@ -61,9 +65,11 @@ public:
   const char *text();
 
 private:
+  char *grow(size_t Count);
+
   char *Data = nullptr;
   size_t Used = 0;
-  size_t Capacity = 0;
+  size_t Capacity = 0; ///< 0: Data, if any, is not ours
   bool Failed = false;
 };
 

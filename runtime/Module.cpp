@@ -126,6 +126,7 @@ Module *find(const ModuleSections &Sections) {
 void retire(Module &M) {
   ModuleImage Now = {};
   takeImage(M, Now);
+  Now.own();
   M.Past.release();
   copyBytes(&M.Past, &Now, sizeof(Now));
   M.HasPast = true;
@@ -180,6 +181,7 @@ void registerModule(const ModuleSections *Sections) {
   Module *M = earlierLoad(Described);
   if (!M && !(M = addModule(Described)))
     return;
+  removeBlocks(*M); // of the earlier load, which was somewhere else
   M->Sections = *Sections;
   M->Bias = Described.Bias;
   M->Code = Described.Code;

@@ -26,13 +26,17 @@ struct ModuleSections {
   ScanRecord *Scans, *ScansEnd;
   MemoRecord *Memos, *MemosEnd;
   const char *Files, *FilesEnd;
+  const char *Info, *InfoEnd;
 };
 
-/// A module's data as in the file: pointers replaced by indexes.
+/// A module's data as in the file: pointers replaced by indexes. What the module
+/// itself holds in that form is referred to, not copied.
 struct ModuleImage {
   Buffer Functions, Info, Counters, Sites, Scans, Memos, Files;
 
   bool ok() const;
+  /// Copies what is referred to, before the module goes.
+  void own();
   void release();
 };
 

@@ -17,16 +17,13 @@ namespace hone::rt {
 
 namespace {
 
-template <class T> void appendRange(Buffer &Out, const T *First, const T *End) {
-  if (First < End)
-    Out.append(First, size_t(End - First) * sizeof(T));
+template <class T> size_t bytes(const T *First, const T *End) {
+  return First < End ? size_t(End - First) * sizeof(T) : 0;
 }
 
-/// Moves a blob to INFO and returns its offset there.
-I64 moveInfo(Buffer &Info, const I64 &Field, U32 Size) {
-  I64 Offset = I64(Info.size());
-  Info.append(reinterpret_cast<const char *>(&Field) + Field, Size);
-  return Offset;
+/// The offset in INFO of what the field leads to.
+I64 infoOffset(const ModuleSections &S, const I64 &Field) {
+  return reinterpret_cast<const char *>(&Field) + Field - S.Info;
 }
 
 template <class Record>
@@ -83,7 +80,7 @@ void takeFunctions(const Module &M, ModuleImage &Image) {
                         ? (First - reinterpret_cast<const char *>(S.Counters)) /
                               I64(sizeof(U64))
                         : 0;
-    Copy.Info = moveInfo(Image.Info, F->Info, F->InfoSize);
+    Copy.Info = infoOffset(S, F->Info);
     Copy.Id = M.FirstId ? M.FirstId + U32(F - S.Functions) : 0;
     Image.Functions.append(&Copy, sizeof(Copy));
   }
@@ -94,20 +91,21 @@ void takeFunctions(const Module &M, ModuleImage &Image) {
 void takeImage(const Module &M, ModuleImage &Image) {
   const ModuleSections &S = M.Sections;
   takeFunctions(M, Image);
-  appendRange(Image.Counters, S.Counters, S.CountersEnd);
+  Image.Counters.append(S.Counters, bytes(S.Counters, S.CountersEnd));
   if (Image.Counters.ok() && Image.Counters.size())
     addBlocks(M, reinterpret_cast<U64 *>(Image.Counters.data()));
-  appendRange(Image.Sites, S.Sites, S.SitesEnd);
-  appendRange(Image.Files, S.Files, S.FilesEnd);
+  Image.Info.refer(S.Info, bytes(S.Info, S.InfoEnd));
+  Image.Sites.refer(S.Sites, bytes(S.Sites, S.SitesEnd));
+  Image.Files.refer(S.Files, bytes(S.Files, S.FilesEnd));
   for (const ScanRecord *Scan = S.Scans; Scan < S.ScansEnd; ++Scan) {
     ScanRecord Copy = *Scan;
-    Copy.Info = moveInfo(Image.Info, Scan->Info, Scan->InfoSize);
+    Copy.Info = infoOffset(S, Scan->Info);
     Copy.State = 0;
     Image.Scans.append(&Copy, sizeof(Copy));
   }
   for (const MemoRecord *Memo = S.Memos; Memo < S.MemosEnd; ++Memo) {
     MemoRecord Copy = *Memo;
-    Copy.Info = moveInfo(Image.Info, Memo->Info, Memo->InfoSize);
+    Copy.Info = infoOffset(S, Memo->Info);
     Copy.State = memoState(*Memo);
     Image.Memos.append(&Copy, sizeof(Copy));
   }
@@ -117,6 +115,11 @@ void takeImage(const Module &M, ModuleImage &Image) {
                [](U64 &Now, const U64 &Past) { Now += Past; });
   addPast<ScanRecord>(Image.Scans, M.Past.Scans, addScan);
   addPast<MemoRecord>(Image.Memos, M.Past.Memos, addMemo);
+}
+
+void ModuleImage::own() {
+  for (Buffer *B : {&Info, &Sites, &Files})
+    B->own();
 }
 
 bool ModuleImage::ok() const {

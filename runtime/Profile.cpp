@@ -218,7 +218,9 @@ void writeProfile(const char *ExitKind) {
       foldEdges(T->Edges);
       foldOpenFrames(*T, Now);
     }
-  FileWriter File;
+  Buffer Path;
+  appendProfilePath(Path);
+  FileWriter File(Path.text());
   Buffer Run;
   appendRunText(Run, ExitKind);
   File.chunk(CHUNK_RUN, Run);
@@ -240,9 +242,7 @@ void writeProfile(const char *ExitKind) {
     Samples.release();
   }
   SiteBases.release();
-  Buffer Path;
-  appendProfilePath(Path);
-  File.writeTo(Path.text());
+  File.finish();
   Path.release();
 }
 
