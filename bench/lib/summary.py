@@ -88,8 +88,10 @@ class Summary:
                 for peer in PEERS if peer in cpu and mine > cpu[peer][program] * margin]
 
     def noise(self):
-        """The largest factor by which plain differs from itself."""
-        return max(max(x, 1 / x) for x in self.cpu()[CONTROL].values())
+        """The factor by which plain rarely differs from itself: two standard deviations
+        of the control's ratios around 1."""
+        logs = [math.log(x) for x in self.cpu()[CONTROL].values()]
+        return math.exp(2 * math.sqrt(sum(x * x for x in logs) / len(logs)))
 
 
 def grid(title, note, cells, mean=True, form=ratio, largest="worst"):
@@ -199,7 +201,7 @@ def tables(summary, runs):
     above = summary.above_peers()
     if above:
         result.append(Table("Where a peer costs less than hone-counts", "Within the noise unless "
-                            f"marked: plain differs from itself by up to {summary.noise():.2f}.",
+                            f"marked: plain rarely differs from itself by more than {summary.noise():.2f}.",
                             ["program", "peer", "hone-counts", "peer's", "beyond noise"],
                             [[p, peer, ratio(a), ratio(b), "yes" if a > b * summary.noise() else ""]
                              for p, peer, a, b in above]))
