@@ -20,8 +20,8 @@ namespace hone::rt {
 
 namespace {
 
-/// Slicing by 8 (Kounavis and Berry, ISCC 2005): Of[K][B] is what byte B adds to
-/// the checksum when K more bytes follow.
+/// Slicing by 8 (Kounavis and Berry, ISCC 2005): Of[K][B] is what byte B adds
+/// to the checksum when K more bytes follow.
 struct CrcTables {
   U32 Of[8][256];
 };
@@ -74,7 +74,8 @@ private:
 U32 crc32(const void *Bytes, size_t Size) {
   U32 C = ~U32(0);
   auto *P = static_cast<const unsigned char *>(Bytes);
-  for (U64 Word; Size >= sizeof(Word); Size -= sizeof(Word), P += sizeof(Word)) {
+  for (U64 Word; Size >= sizeof(Word);
+       Size -= sizeof(Word), P += sizeof(Word)) {
     memcpy(&Word, P, sizeof(Word)); // little-endian, as all of the format
     Word ^= C;
     C = 0;
@@ -101,7 +102,14 @@ FileWriter::FileWriter(const char *Path) : Path(Path) {
     unlink(Beside.text()); // of an earlier process with our id
     File = open(Beside.text(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
   }
-  Error = File < 0 ? errno : 0;
+  if (File < 0) // EEXIST is finish's to report: here it is that unlink failed
+    Error = errno == EEXIST ? EACCES : errno;
+  writeHeader();
+}
+
+FileWriter::FileWriter(Buffer &Memory) : Memory(&Memory) { writeHeader(); }
+
+void FileWriter::writeHeader() {
   FileHeader Header = {};
   memcpy(Header.Magic, FileMagic, sizeof(FileMagic));
   Header.FormatVersion = HONE_FORMAT_VERSION;
@@ -114,6 +122,12 @@ FileWriter::FileWriter(const char *Path) : Path(Path) {
 void FileWriter::write(const void *First, size_t FirstSize, const void *Second,
                        size_t SecondSize, size_t Padding) {
   static char Zeros[8];
+  if (Memory) {
+    Memory->append(First, FirstSize);
+    Memory->append(Second, SecondSize);
+    Memory->append(Zeros, Padding);
+    return;
+  }
   iovec Parts[] = {{const_cast<void *>(First), FirstSize},
                    {const_cast<void *>(Second), SecondSize},
                    {Zeros, Padding}};
@@ -141,11 +155,24 @@ void FileWriter::chunk(ChunkType Type, const void *Payload, size_t Size) {
   write(&Header, sizeof(Header), Payload, Size, -Size & 7);
 }
 
+/// Renames, but fails with EEXIST where there is a file. What no file system
+/// refuses twice.
+static int renameToNew(const char *From, const char *To) {
+  constexpr unsigned NoReplace = 1; // RENAME_NOREPLACE
+  if (syscall(SYS_renameat2, AT_FDCWD, From, AT_FDCWD, To, NoReplace) == 0)
+    return 0;
+  if ((errno != EINVAL && errno != ENOSYS) || link(From, To) != 0)
+    return -1;
+  return unlink(From);
+}
+
 /// Some network file systems report a full disk only on closing.
-bool FileWriter::moveToPath() {
+bool FileWriter::moveToPath(Place How) {
   if (File >= 0 && close(File) != 0 && !Error && errno != EINTR)
     Error = errno;
-  if (!Error && Beside.size() && rename(Beside.text(), Path) != 0)
+  if (!Error && Beside.size() &&
+      (How == Place::KeepOld ? renameToNew(Beside.text(), Path)
+                             : rename(Beside.text(), Path)) != 0)
     Error = errno;
   if (Error && File >= 0 && Beside.size())
     unlink(Beside.text());
@@ -153,11 +180,13 @@ bool FileWriter::moveToPath() {
   return !Error;
 }
 
-void FileWriter::finish() {
+int FileWriter::finish(Place How) {
   chunk(CHUNK_END, nullptr, 0);
+  if (Memory)
+    return Memory->ok() ? 0 : ENOMEM;
   WriteSignals Blocked;
-  if (moveToPath())
-    return;
+  if (moveToPath(How) || (How == Place::KeepOld && Error == EEXIST))
+    return Error;
   const char *Mend =
       Error == ENOSPC || Error == EDQUOT
           ? "make room, or set HONE_PROFILE_FILE to another disk"
@@ -165,6 +194,7 @@ void FileWriter::finish() {
                        : "set HONE_PROFILE_FILE to a place that can be written";
   complain(
       {"cannot write profile '", Path, "': ", errorText(Error), "; ", Mend});
+  return Error;
 }
 
 } // namespace hone::rt

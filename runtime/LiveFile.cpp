@@ -70,9 +70,8 @@ U64 append(int File, U32 Type, U32 Module, U64 PayloadOffset, U64 PayloadSize) {
   U64 Size = pagesOf(PayloadOffset + PayloadSize);
   LiveRecord Record = {Type, Module, Size, PayloadOffset, PayloadSize};
   U64 At = FileSize;
-  if (!hasRoom(File, Size) ||
-      pwrite(File, &Record, sizeof(Record), off_t(At)) !=
-          ssize_t(sizeof(Record)))
+  if (!hasRoom(File, Size) || pwrite(File, &Record, sizeof(Record),
+                                     off_t(At)) != ssize_t(sizeof(Record)))
     return 0;
   FileSize += Size;
   return At + PayloadOffset;
@@ -129,6 +128,11 @@ bool startLiveFile() {
   Tried = true;
   Path.clear();
   appendProfilePath(Path);
+  if (profilesAreMerged()) {
+    Path.appendText(".");
+    Path.appendNumber(U64(getpid()));
+    Path.appendText(".live");
+  }
   struct stat Status;
   // A device, pipe or link must not be replaced by a file.
   if (lstat(Path.text(), &Status) == 0 && !S_ISREG(Status.st_mode))
@@ -148,6 +152,14 @@ bool startLiveFile() {
 void forgetLiveFile() {
   FileSize = 0;
   Tried = false;
+}
+
+void removeLiveFile() {
+  int File = profilesAreMerged() ? openFile() : -1;
+  if (File < 0)
+    return;
+  unlink(Path.text());
+  close(File);
 }
 
 void addToLiveFile(Module &M) {

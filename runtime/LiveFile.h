@@ -3,7 +3,9 @@
 // Owns: the file that stands at the profile's place while the program runs
 // (Abi.h, "The live file"). Its pages are the counters of the threads: what was
 // counted is in the file at once, however the program ends. A clean end puts
-// the profile in its place.
+// the profile in its place. Where that place is for all processes of a program
+// (%m in HONE_PROFILE_FILE), the live file stands beside it, ".PID.live"
+// appended to the name, until then.
 //
 // All of it under the runtime's lock. No descriptor stays open: a program may
 // close all it did not open itself.
@@ -23,6 +25,9 @@ namespace hone::rt {
 bool startLiveFile();
 /// In the child of a fork: the file is the parent's.
 void forgetLiveFile();
+
+/// The profile is written: removes the file, if that stands elsewhere.
+void removeLiveFile();
 
 /// Adds a module that has none yet; its counters then get their pages from the
 /// file.

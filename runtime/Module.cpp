@@ -28,7 +28,6 @@ template <class T> size_t count(const T *First, const T *End) {
 }
 
 void noteBuildId(Module &M, const Object &O) {
-  constexpr U32 GnuBuildId = 3;
   forNotes(O, "GNU", GnuBuildId, [&](const char *Bytes, U32 Size) {
     if (2 * Size >= sizeof(M.BuildId))
       return;

@@ -82,6 +82,11 @@ void unregisterModule(const ModuleSections *Sections);
 /// Under the runtime's lock.
 void takeImage(const Module &M, ModuleImage &Image);
 
+/// Adds the figures of one record to another of the same place. Times in either
+/// ticks or nanoseconds.
+void addScan(ScanRecord &Sum, const ScanRecord &More);
+void addMemo(MemoRecord &Sum, const MemoRecord &More);
+
 /// Sets all figures of all modules to 0, in the child of a fork.
 void clearModuleFigures();
 

@@ -43,6 +43,24 @@ void addPast(Buffer &Now, const Buffer &Past, Add AddOne) {
     AddOne(N[I], P[I]);
 }
 
+void takeFunctions(const Module &M, ModuleImage &Image) {
+  const ModuleSections &S = M.Sections;
+  for (const FunctionRecord *F = S.Functions; F < S.FunctionsEnd; ++F) {
+    FunctionRecord Copy = *F;
+    const char *First =
+        reinterpret_cast<const char *>(&F->Counters) + F->Counters;
+    Copy.Counters = F->NumCounters
+                        ? (First - reinterpret_cast<const char *>(S.Counters)) /
+                              I64(sizeof(U64))
+                        : 0;
+    Copy.Info = infoOffset(S, F->Info);
+    Copy.Id = M.FirstId ? M.FirstId + U32(F - S.Functions) : 0;
+    Image.Functions.append(&Copy, sizeof(Copy));
+  }
+}
+
+} // namespace
+
 void addScan(ScanRecord &S, const ScanRecord &P) {
   S.Observed += P.Observed;
   S.Elements += P.Elements;
@@ -69,24 +87,6 @@ void addMemo(MemoRecord &M, const MemoRecord &P) {
   if (M.State == HONE_MEMO_STATE_NEW)
     M.State = P.State;
 }
-
-void takeFunctions(const Module &M, ModuleImage &Image) {
-  const ModuleSections &S = M.Sections;
-  for (const FunctionRecord *F = S.Functions; F < S.FunctionsEnd; ++F) {
-    FunctionRecord Copy = *F;
-    const char *First =
-        reinterpret_cast<const char *>(&F->Counters) + F->Counters;
-    Copy.Counters = F->NumCounters
-                        ? (First - reinterpret_cast<const char *>(S.Counters)) /
-                              I64(sizeof(U64))
-                        : 0;
-    Copy.Info = infoOffset(S, F->Info);
-    Copy.Id = M.FirstId ? M.FirstId + U32(F - S.Functions) : 0;
-    Image.Functions.append(&Copy, sizeof(Copy));
-  }
-}
-
-} // namespace
 
 void takeImage(const Module &M, ModuleImage &Image) {
   const ModuleSections &S = M.Sections;

@@ -21,6 +21,8 @@ struct AddressRange {
 
 using Object = dl_phdr_info;
 
+inline constexpr U32 GnuBuildId = 3; ///< NT_GNU_BUILD_ID
+
 inline AddressRange rangeOf(const Object &O, const ElfW(Phdr) & Segment) {
   U64 Low = O.dlpi_addr + Segment.p_vaddr;
   return {Low, Low + Segment.p_memsz};

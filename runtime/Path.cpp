@@ -6,10 +6,12 @@
 
 #include "Path.h"
 
+#include "Objects.h"
 #include "Options.h"
 #include "Report.h"
 #include "Runtime.h"
 
+#include <limits.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 
@@ -17,6 +19,8 @@ namespace hone::rt {
 
 namespace {
 Buffer Pattern, TemporaryFolder;
+/// What %m stands for; empty: it is not in the pattern.
+char Signature[2 * sizeof(U64) + 1];
 
 void appendHost(Buffer &Out) {
   char Host[256] = "";
@@ -24,7 +28,33 @@ void appendHost(Buffer &Out) {
     strcpy(Host, "localhost");
   Out.appendText(Host);
 }
+U64 executableHash() {
+  U64 Hash = 0;
+  anyObject([&](const Object &O) { // the first one is the executable
+    forNotes(O, "GNU", GnuBuildId, [&](const char *Bytes, U32 Size) {
+      Hash = hashBytes(Bytes, Size);
+    });
+    return true;
+  });
+  struct stat Status;
+  char Name[PATH_MAX];
+  ssize_t Length = readlink("/proc/self/exe", Name, sizeof(Name));
+  if (Hash || Length <= 0 || stat("/proc/self/exe", &Status) != 0)
+    return Hash;
+  U64 About[] = {U64(Status.st_size), U64(Status.st_mtim.tv_sec),
+                 U64(Status.st_mtim.tv_nsec)};
+  return hashBytes(reinterpret_cast<const char *>(About), sizeof(About),
+                   hashBytes(Name, size_t(Length)));
+}
+
+void rememberSignature() {
+  U64 Hash = executableHash();
+  for (size_t I = sizeof(Signature) - 1; I--; Hash >>= 4)
+    Signature[I] = "0123456789abcdef"[Hash & 15];
+}
 } // namespace
+
+bool profilesAreMerged() { return *Signature; }
 
 bool rememberPattern() {
   // Copied: the program may change its environment.
@@ -38,11 +68,13 @@ bool rememberPattern() {
     if (*P != '%')
       continue;
     ++P;
-    if (*P && strchr("phtc%", *P))
+    if (*P == 'm')
+      rememberSignature();
+    if (*P && strchr("pmhtc%", *P))
       continue;
     const char What[] = {'%', *P, '\0'};
     complain({nameOf(Option::ProfileFile), "='", Pattern.text(), "': '", What,
-              "' is not known; use %p, %h, %t, %c or %%",
+              "' is not known; use %p, %m, %h, %t, %c or %%",
               "; no profile is written"});
     return false;
   }
@@ -66,6 +98,9 @@ void appendProfilePath(Buffer &Out) {
     switch (*++P) {
     case 'p':
       Out.appendNumber(U64(getpid()));
+      break;
+    case 'm':
+      Out.appendText(Signature);
       break;
     case 'h':
       appendHost(Out);

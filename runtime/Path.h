@@ -2,9 +2,10 @@
 //
 // Owns: HONE_PROFILE_FILE and its pattern.
 //
-//   pattern   = { any character but '%' | '%p' | '%h' | '%t' | '%c' | '%%' }
+//   pattern   = { any character but '%' | '%' and one of the letters below }
 //   %p  process id          %t  TMPDIR, or /tmp      %%  a percent sign
 //   %h  host name           %c  nothing
+//   %m  one number for all processes of a program: they add up in the file
 //
 //===----------------------------------------------------------------------===//
 
@@ -21,6 +22,9 @@ bool rememberPattern();
 
 /// Appends the profile's absolute name for the calling process.
 void appendProfilePath(Buffer &Out);
+
+/// The pattern has %m: what stands at the path is to be added to.
+bool profilesAreMerged();
 
 /// Makes the folders that lead to Path. Stops quietly at the first that can't
 /// be made: opening the file then tells what is wrong.

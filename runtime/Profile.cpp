@@ -9,8 +9,10 @@
 #include "Calibrate.h"
 #include "CounterBlocks.h"
 #include "FileWriter.h"
+#include "LiveFile.h"
 #include "Module.h"
 #include "Path.h"
+#include "Pool.h"
 #include "Report.h"
 #include "Runtime.h"
 #include "Sampler.h"
@@ -208,9 +210,7 @@ void appendModuleText(Buffer &Text, const Module &M) {
   P.add("mtime_ns", M.FileTimeNs);
 }
 
-void writeProfile(const char *ExitKind) {
-  if (!firstModule())
-    return;
+static void writeChunks(FileWriter &File, const char *ExitKind) {
   stopClock();
   U64 Now = ticks();
   for (ThreadState *T = firstThread(); T; T = T->Next)
@@ -218,9 +218,6 @@ void writeProfile(const char *ExitKind) {
       foldEdges(T->Edges);
       foldOpenFrames(*T, Now);
     }
-  Buffer Path;
-  appendProfilePath(Path);
-  FileWriter File(Path.text());
   Buffer Run;
   appendRunText(Run, ExitKind);
   File.chunk(CHUNK_RUN, Run);
@@ -242,7 +239,27 @@ void writeProfile(const char *ExitKind) {
     Samples.release();
   }
   SiteBases.release();
-  File.finish();
+}
+
+void writeProfile(const char *ExitKind) {
+  if (!firstModule())
+    return;
+  Buffer Path;
+  appendProfilePath(Path);
+  if (profilesAreMerged()) {
+    Buffer Own;
+    FileWriter File(Own);
+    writeChunks(File, ExitKind);
+    if (File.finish() != 0)
+      complain({"no memory to add to profile '", Path.text(), "'"});
+    else if (addToPool(Path.text(), Own))
+      removeLiveFile();
+    Own.release();
+  } else {
+    FileWriter File(Path.text());
+    writeChunks(File, ExitKind);
+    File.finish();
+  }
   Path.release();
 }
 

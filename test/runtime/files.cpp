@@ -20,7 +20,7 @@
 //
 // RUN: env HONE_PROFILE_FILE=a%%q.prof ../a nine 2> err; test $? = 9
 // RUN: FileCheck --check-prefix=PATTERN --match-full-lines %s < err
-// PATTERN: hone: HONE_PROFILE_FILE='a%q.prof': '%q' is not known; use %p, %h, %t, %c or %%; no profile is written
+// PATTERN: hone: HONE_PROFILE_FILE='a%q.prof': '%q' is not known; use %p, %m, %h, %t, %c or %%; no profile is written
 // PATTERN-NOT: {{.}}
 // RUN: env HONE_PROFILE_FILE=a%% ../a nine 2> err; test $? = 9
 // RUN: grep -c . err | grep -x 1

@@ -76,12 +76,14 @@ static Error readFacts(Process &P) {
   P.Id = File->Run.number("pid").value_or(0);
   P.Parent = File->Run.number("ppid").value_or(0);
   P.Begin = File->Run.number("start_unix_ns").value_or(0);
-  // One that was killed, or runs, does not say how long.
+  // One that was killed, or runs, does not say how long; of several processes
+  // the times are added up.
   U64 Modified = std::chrono::duration_cast<std::chrono::nanoseconds>(
                      P.Modified.time_since_epoch())
                      .count();
   std::optional<U64> Wall = File->Run.number("wall_ns");
-  P.End = Wall ? P.Begin + *Wall : std::max(P.Begin, Modified);
+  bool IsSum = File->Run.number("processes").value_or(1) > 1;
+  P.End = Wall && !IsSum ? P.Begin + *Wall : std::max(P.Begin, Modified);
   return Error::success();
 }
 

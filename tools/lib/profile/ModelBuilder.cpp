@@ -25,9 +25,10 @@ void ModelBuilder::addRun(const ProfileFile &File, StringRef Name) {
   R.CpuNs += File.Run.number("cpu_ns").value_or(0);
   R.DelayNs += File.Run.number("run_delay_ns").value_or(0);
   R.Threads += File.Run.number("threads").value_or(0);
-  ++R.Processes;
+  U64 Processes = File.Run.number("processes").value_or(1);
+  R.Processes += Processes;
   if (File.Run.text("counting") == "shared" &&
-      File.Run.number("threads").value_or(0) > 1)
+      File.Run.number("threads").value_or(0) > Processes)
     TheModel.Notes.push_back(
         ("'" + Name +
          "': counts may be too low: threads shared their counters and lost "

@@ -1,0 +1,393 @@
+//===- Merge.cpp - adding two profiles --------------------------*- C++ -*-===//
+//
+// Owns: see Merge.h.
+//
+// Old's modules, function ids and site numbers stay as they are; New's are
+// renumbered: those of a module that Old has, too, as Old has them, the others
+// after all of Old's. LINES, which stand for Old's samples only, are left out:
+// the tool makes them again.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Merge.h"
+
+#include "Module.h"
+
+#include <initializer_list>
+#include <stddef.h>
+#include <stdlib.h>
+
+namespace hone::rt {
+
+namespace {
+
+bool same(const Part &A, const Part &B) {
+  return A.Size == B.Size && memcmp(A.Data, B.Data, A.Size) == 0;
+}
+
+U64 number(const char *Value) {
+  return Value ? strtoull(Value, nullptr, 10) : 0;
+}
+
+//===-- Numbers -----------------------------------------------------------===//
+
+bool sameValue(const Part &A, const Part &B, const char *Key) {
+  const char *Left = A.value(Key), *Right = B.value(Key);
+  return Left && Right && strcmp(Left, Right) == 0;
+}
+
+bool sameFunctions(const Part &A, const Part &B) {
+  if (A.Size != B.Size)
+    return false;
+  const auto *Other = B.begin<FunctionRecord>();
+  for (const auto *F = A.begin<FunctionRecord>(); F != A.end<FunctionRecord>();
+       ++F, ++Other) {
+    FunctionRecord Copy = *Other;
+    Copy.Id = F->Id;
+    if (memcmp(F, &Copy, sizeof(Copy)) != 0)
+      return false;
+  }
+  return true;
+}
+
+bool sameModule(const ModuleParts &A, const ModuleParts &B) {
+  const Part &Left = A.Chunks[CHUNK_MODULE], &Right = B.Chunks[CHUNK_MODULE];
+  if (!sameValue(Left, Right, "path") || !sameValue(Left, Right, "build_id"))
+    return false;
+  if (!*Left.value("build_id") &&
+      (!sameValue(Left, Right, "size") || !sameValue(Left, Right, "mtime_ns")))
+    return false;
+  for (U32 Type : {CHUNK_COUNTERS, CHUNK_SCANS, CHUNK_MEMOS})
+    if (A.Chunks[Type].Size != B.Chunks[Type].Size)
+      return false;
+  for (U32 Type : {CHUNK_INFO, CHUNK_SITES, CHUNK_FILES})
+    if (!same(A.Chunks[Type], B.Chunks[Type]))
+      return false;
+  return sameFunctions(A.Chunks[CHUNK_FUNCTIONS], B.Chunks[CHUNK_FUNCTIONS]);
+}
+
+void findTwins(ProfileParts &Old, ProfileParts &New) {
+  for (U32 N = 0; N != New.numModules(); ++N)
+    for (U32 O = 0; O != Old.numModules() && !New.modules()[N].Twin; ++O)
+      if (!Old.modules()[O].Twin &&
+          sameModule(Old.modules()[O], New.modules()[N])) {
+        New.modules()[N].Twin = O + 1;
+        Old.modules()[O].Twin = N + 1;
+      }
+}
+
+/// What New's numbers are in the sum.
+class Numbering {
+public:
+  Numbering(const ProfileParts &Old, const ProfileParts &New);
+  ~Numbering() {
+    for (Buffer *B : {&Functions, &Sites, &Modules})
+      B->release();
+  }
+  bool ok() const { return Functions.ok() && Sites.ok() && Modules.ok(); }
+
+  U32 function(U32 Id) const { return in(Functions, Id); }
+  U32 site(U32 Site) const { return in(Sites, Site); }
+  U32 module(U32 Module) const { return in(Modules, Module); }
+
+private:
+  static U32 in(const Buffer &Numbers, U32 Index) {
+    return Index < Numbers.size() / sizeof(U32)
+               ? reinterpret_cast<const U32 *>(Numbers.data())[Index]
+               : 0;
+  }
+  static void put(Buffer &Numbers, U32 Number) {
+    Numbers.append(&Number, sizeof(Number));
+  }
+  void numberFunctions(const ModuleParts &M, const ModuleParts *Twin);
+
+  Buffer Functions, Sites, Modules;
+  U32 NextFunction = 1, NextSite = 0, NextModule;
+};
+
+Numbering::Numbering(const ProfileParts &Old, const ProfileParts &New)
+    : NextModule(Old.numModules()) {
+  for (U32 I = 0; I != Old.numModules(); ++I) {
+    const Part &List = Old.modules()[I].Chunks[CHUNK_FUNCTIONS];
+    for (const auto *F = List.begin<FunctionRecord>();
+         F != List.end<FunctionRecord>(); ++F)
+      if (F->Id >= NextFunction)
+        NextFunction = F->Id + 1;
+    NextSite += U32(Old.modules()[I].Chunks[CHUNK_SITES].count<SiteRecord>());
+  }
+  for (Buffer *B : {&Functions, &Sites, &Modules})
+    put(*B, 0); // none
+  for (U32 I = 0; I != New.numModules(); ++I) {
+    const ModuleParts &M = New.modules()[I];
+    const ModuleParts *Twin = M.Twin ? &Old.modules()[M.Twin - 1] : nullptr;
+    numberFunctions(M, Twin);
+    U32 NumSites = U32(M.Chunks[CHUNK_SITES].count<SiteRecord>());
+    U32 FirstSite = Twin ? Twin->FirstSite : NextSite;
+    for (U32 Site = 0; Site != NumSites; ++Site)
+      put(Sites, FirstSite + Site + 1);
+    put(Modules, Twin ? M.Twin : ++NextModule);
+    NextSite += Twin ? 0 : NumSites;
+  }
+}
+
+void Numbering::numberFunctions(const ModuleParts &M, const ModuleParts *Twin) {
+  const Part &List = M.Chunks[CHUNK_FUNCTIONS];
+  for (size_t I = 0; I != List.count<FunctionRecord>(); ++I) {
+    U32 Id = List.begin<FunctionRecord>()[I].Id;
+    if (!Id)
+      continue;
+    size_t Needed = (size_t(Id) + 1) * sizeof(U32);
+    if (Functions.size() < Needed &&
+        !Functions.extend(Needed - Functions.size()))
+      return;
+    reinterpret_cast<U32 *>(Functions.data())[Id] =
+        Twin ? Twin->Chunks[CHUNK_FUNCTIONS].begin<FunctionRecord>()[I].Id
+             : NextFunction++;
+  }
+}
+
+//===-- Sums --------------------------------------------------------------===//
+
+/// Records by their first KeySize bytes, in the order of their coming.
+template <class Record> class RecordTable {
+public:
+  RecordTable(size_t KeySize, size_t Most) : KeySize(KeySize) {
+    while (NumSlots < 2 * Most)
+      NumSlots *= 2;
+    Slots = mapArray<U32>(NumSlots);
+  }
+  ~RecordTable() {
+    unmapBytes(Slots, NumSlots * sizeof(U32));
+    Records.release();
+  }
+
+  template <class Add> void add(const Record &R, Add AddOne) {
+    if (!ok())
+      return;
+    const char *Key = reinterpret_cast<const char *>(&R);
+    U64 Hash = hashBytes(Key, KeySize);
+    for (size_t I = Hash ^ Hash >> 32;; ++I) {
+      U32 &Slot = Slots[I & (NumSlots - 1)];
+      if (!Slot) {
+        Records.append(&R, sizeof(R));
+        Slot = U32(Records.size() / sizeof(Record));
+        return;
+      }
+      auto *Old = reinterpret_cast<Record *>(Records.data()) + Slot - 1;
+      if (memcmp(Old, Key, KeySize) == 0)
+        return AddOne(*Old, R);
+    }
+  }
+  bool ok() const { return Slots && Records.ok(); }
+
+  Buffer Records;
+
+private:
+  size_t KeySize, NumSlots = 16;
+  U32 *Slots; ///< index of the record plus 1; 0: free
+};
+
+void addTime(TimeRecord &T, const TimeRecord &More) {
+  // What never ended has no shortest activation.
+  if (!T.Calls || (More.Calls && More.MinNs < T.MinNs))
+    T.MinNs = More.MinNs;
+  if (More.MaxNs > T.MaxNs)
+    T.MaxNs = More.MaxNs;
+  T.Calls += More.Calls;
+  T.RecursiveCalls += More.RecursiveCalls;
+  T.SelfNs += More.SelfNs;
+  T.TotalNs += More.TotalNs;
+  T.SelfCostNs += More.SelfCostNs;
+  T.TotalCostNs += More.TotalCostNs;
+}
+
+void addEdge(EdgeRecord &E, const EdgeRecord &More) {
+  E.Calls += More.Calls;
+  E.TotalNs += More.TotalNs;
+  E.TotalCostNs += More.TotalCostNs;
+}
+
+void addSample(SampleRecord &S, const SampleRecord &More) {
+  S.Count += More.Count;
+}
+
+/// Writes the sum of both profiles' records. Renumber turns one of New's into
+/// what it is in the sum; false: there is no place for it.
+template <class Record, class Renumber>
+void writeRecords(FileWriter &Out, ChunkType Type, size_t KeySize,
+                  const ProfileParts &Old, const ProfileParts &New,
+                  void (*AddOne)(Record &, const Record &), Renumber Turn) {
+  const Part &Was = Old.Process[Type], &More = New.Process[Type];
+  RecordTable<Record> Sums(KeySize, Was.count<Record>() + More.count<Record>());
+  for (const auto *R = Was.begin<Record>(); R != Was.end<Record>(); ++R)
+    Sums.add(*R, AddOne);
+  for (const auto *R = More.begin<Record>(); R != More.end<Record>(); ++R) {
+    Record Turned = *R;
+    if (Turn(Turned))
+      Sums.add(Turned, AddOne);
+  }
+  if (!Sums.ok())
+    Out.fail(ENOMEM);
+  Out.chunk(Type, Sums.Records);
+}
+
+template <class Record, class Add>
+void addEach(Buffer &Sums, const Part &More, Add AddOne) {
+  auto *Sum = reinterpret_cast<Record *>(Sums.data());
+  for (size_t I = 0; Sums.ok() && I != More.count<Record>(); ++I)
+    AddOne(Sum[I], More.begin<Record>()[I]);
+}
+
+/// Writes a module of Old, and with it the same one of New, if there is one; or
+/// a module that only New has, with the numbers of its functions changed.
+void writeModule(FileWriter &Out, const ModuleParts &M, const ModuleParts *Twin,
+                 const Numbering *Numbers) {
+  for (U32 Type = CHUNK_MODULE; Type <= CHUNK_FILES; ++Type) {
+    const Part &Chunk = M.Chunks[Type];
+    bool IsSum = Twin && (Type == CHUNK_COUNTERS || Type == CHUNK_SCANS ||
+                          Type == CHUNK_MEMOS);
+    bool IsNumbered = Numbers && Type == CHUNK_FUNCTIONS;
+    Buffer Changed;
+    if (IsSum || IsNumbered)
+      Changed.append(Chunk.Data, Chunk.Size);
+    else
+      Changed.refer(Chunk.Data, Chunk.Size);
+    if (IsSum && Type == CHUNK_COUNTERS)
+      addEach<U64>(Changed, Twin->Chunks[Type],
+                   [](U64 &Sum, U64 More) { Sum += More; });
+    else if (IsSum && Type == CHUNK_SCANS)
+      addEach<ScanRecord>(Changed, Twin->Chunks[Type], addScan);
+    else if (IsSum)
+      addEach<MemoRecord>(Changed, Twin->Chunks[Type], addMemo);
+    else if (IsNumbered)
+      addEach<FunctionRecord>(Changed, Chunk,
+                              [&](FunctionRecord &F, const FunctionRecord &) {
+                                F.Id = Numbers->function(F.Id);
+                              });
+    if (!Changed.ok())
+      Out.fail(ENOMEM);
+    Out.chunk(ChunkType(Type), Changed);
+    Changed.release();
+  }
+}
+
+//===-- RUN ---------------------------------------------------------------===//
+
+enum class Rule { First, Sum, Least, Most, Bad };
+struct RunKey {
+  const char *Key;
+  Rule How;
+  const char *Bad; ///< the value that says something went wrong: it stays
+};
+constexpr RunKey RunKeys[] = {{"wall_ns", Rule::Sum, nullptr},
+                              {"cpu_ns", Rule::Sum, nullptr},
+                              {"run_delay_ns", Rule::Sum, nullptr},
+                              {"threads", Rule::Sum, nullptr},
+                              {"own_samples", Rule::Sum, nullptr},
+                              {"samples_lost", Rule::Sum, nullptr},
+                              {"start_unix_ns", Rule::Least, nullptr},
+                              {"sample_period_ns", Rule::Most, nullptr},
+                              {"counting", Rule::Bad, "shared"},
+                              {"sampling", Rule::Bad, "stopped"}};
+
+RunKey ruleOf(const char *Key) {
+  for (const RunKey &K : RunKeys)
+    if (strcmp(K.Key, Key) == 0)
+      return K;
+  return {Key, Rule::First, nullptr};
+}
+
+void appendValue(Buffer &Out, const RunKey &K, const char *Old,
+                 const char *New) {
+  U64 A = number(Old), B = number(New);
+  if (K.How == Rule::Bad && strcmp(New, K.Bad) == 0)
+    Out.appendText(New);
+  else if (K.How == Rule::First || K.How == Rule::Bad)
+    Out.appendText(Old);
+  else
+    Out.appendNumber(K.How == Rule::Sum                  ? A + B
+                     : (K.How == Rule::Least) == (A < B) ? A
+                                                         : B);
+  Out.append("", 1);
+}
+
+U64 processes(const Part &Run) {
+  const char *Value = Run.value("processes");
+  return Value ? number(Value) : Run.Size != 0;
+}
+
+void writeRun(FileWriter &Out, const Part &Old, const Part &New) {
+  Buffer Text;
+  auto Append = [&](const char *T) { Text.append(T, strlen(T) + 1); };
+  auto IsProcesses = [](const char *K) { return strcmp(K, "processes") == 0; };
+  Old.forPairs([&](const char *Key, const char *Value) {
+    if (IsProcesses(Key))
+      return;
+    Append(Key);
+    if (const char *Other = New.value(Key))
+      appendValue(Text, ruleOf(Key), Value, Other);
+    else
+      Append(Value);
+  });
+  New.forPairs([&](const char *Key, const char *Value) {
+    if (IsProcesses(Key) || Old.value(Key))
+      return;
+    Append(Key);
+    Append(Value);
+  });
+  Append("processes");
+  Text.appendNumber(processes(Old) + processes(New));
+  Append("");
+  if (!Text.ok())
+    Out.fail(ENOMEM);
+  Out.chunk(CHUNK_RUN, Text);
+  Text.release();
+}
+
+} // namespace
+
+const char *whyNotMerged(const ProfileParts &Old, const ProfileParts &New) {
+  const Part &Was = Old.Process[CHUNK_RUN], &More = New.Process[CHUNK_RUN];
+  if (Was.value("collected"))
+    return "it holds counts only, of a program that was killed";
+  U64 OldPeriod = number(Was.value("sample_period_ns"));
+  U64 NewPeriod = number(More.value("sample_period_ns"));
+  if (OldPeriod && NewPeriod && OldPeriod != NewPeriod)
+    return "it was sampled at another rate (HONE_SAMPLE_HZ)";
+  return nullptr;
+}
+
+void writeMerged(ProfileParts &Old, ProfileParts &New, FileWriter &Out) {
+  findTwins(Old, New);
+  Numbering Numbers(Old, New);
+  if (!Numbers.ok())
+    Out.fail(ENOMEM);
+  writeRun(Out, Old.Process[CHUNK_RUN], New.Process[CHUNK_RUN]);
+  for (U32 I = 0; I != Old.numModules(); ++I) {
+    const ModuleParts &M = Old.modules()[I];
+    writeModule(Out, M, M.Twin ? &New.modules()[M.Twin - 1] : nullptr, nullptr);
+  }
+  for (U32 I = 0; I != New.numModules(); ++I)
+    if (!New.modules()[I].Twin)
+      writeModule(Out, New.modules()[I], nullptr, &Numbers);
+  writeRecords<TimeRecord>(Out, CHUNK_TIMES, offsetof(TimeRecord, Calls), Old,
+                           New, addTime, [&](TimeRecord &T) {
+                             T.Function = Numbers.function(T.Function);
+                             return T.Function != 0;
+                           });
+  writeRecords<EdgeRecord>(Out, CHUNK_EDGES, offsetof(EdgeRecord, Calls), Old,
+                           New, addEdge, [&](EdgeRecord &E) {
+                             E.Caller = Numbers.function(E.Caller);
+                             E.Callee = Numbers.function(E.Callee);
+                             E.Site = Numbers.site(E.Site);
+                             return E.Callee != 0;
+                           });
+  writeRecords<SampleRecord>(Out, CHUNK_SAMPLES, offsetof(SampleRecord, Count),
+                             Old, New, addSample, [&](SampleRecord &S) {
+                               S.Module = Numbers.module(S.Module);
+                               S.Site = Numbers.site(S.Site);
+                               return true;
+                             });
+}
+
+} // namespace hone::rt
