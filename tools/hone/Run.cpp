@@ -24,7 +24,10 @@
 #include <chrono>
 #include <cstdlib>
 #include <cstring>
+#include <fcntl.h>
+#include <sys/file.h>
 #include <thread>
+#include <unistd.h>
 
 using namespace hone;
 using namespace llvm;
@@ -51,9 +54,42 @@ static Expected<ProfileFile> readFinal(const std::string &Path) {
   }
 }
 
-/// Makes the profile independent of the binaries: writes the samples' lines into
-/// it, or in place of what a killed program left, a profile.
+namespace {
+/// Keeps processes that end from adding to the profile (runtime/Pool.cpp).
+class ProfileLock {
+public:
+  explicit ProfileLock(const std::string &Path)
+      : File(open(Path.c_str(), O_RDONLY | O_CLOEXEC)) {
+    while (File >= 0 && flock(File, LOCK_EX) != 0 && errno == EINTR)
+      ;
+  }
+  ~ProfileLock() {
+    if (File >= 0)
+      close(File);
+  }
+  ProfileLock(const ProfileLock &) = delete;
+  ProfileLock &operator=(const ProfileLock &) = delete;
+
+private:
+  int File;
+};
+} // namespace
+
+static bool isUnchanged(const std::string &Path,
+                        const sys::fs::file_status &Then) {
+  sys::fs::file_status Now;
+  return !sys::fs::status(Path, Now) &&
+         Now.getUniqueID() == Then.getUniqueID() &&
+         Now.getSize() == Then.getSize() &&
+         Now.getLastModificationTime() == Then.getLastModificationTime();
+}
+
+/// Makes the profile independent of the binaries: writes the samples' lines
+/// into it, or in place of what a killed program left, a profile.
 static Error completeProfile(const std::string &Path) {
+  sys::fs::file_status Before;
+  if (std::error_code EC = sys::fs::status(Path, Before))
+    return errorCodeToError(EC);
   Expected<ProfileFile> File = readFinal(Path);
   if (!File)
     return File.takeError();
@@ -68,6 +104,10 @@ static Error completeProfile(const std::string &Path) {
   Expected<std::vector<LineRecord>> Lines = resolveLines(*File);
   if (!Lines)
     return Lines.takeError();
+  ProfileLock Lock(Path);
+  // With %m a process may have added to it: its samples are not in Lines.
+  if (!isUnchanged(Path, Before))
+    return Error::success();
   auto Old = MemoryBuffer::getFile(Path, false, false);
   if (!Old)
     return errorCodeToError(Old.getError());
@@ -153,7 +193,7 @@ int hone::runMain(int Argc, const char *const *Argv) {
     ++OwnArgc;
   cl::opt<std::string> File(
       "o", cl::value_desc("FILE"),
-      cl::desc("Name of the profile; %p, %h, %t as in HONE_PROFILE_FILE"));
+      cl::desc("Name of the profile; %p, %m, %h, %t as in HONE_PROFILE_FILE"));
   cl::opt<unsigned> Top("top", cl::value_desc("N"), cl::init(10),
                         cl::desc("Functions and lines in the summary (default "
                                  "10), 0: no summary"));

@@ -53,6 +53,8 @@ struct PatternEnds {
   std::string Beginning;   ///< before the first conversion
   std::string Ending;      ///< after the last one
   bool HasFolders = false; ///< some folder's name holds a conversion
+  bool IsMerged = false;   ///< there may be files beside: of killed processes,
+                           ///< and of those that could not add to the profile
 };
 } // namespace
 
@@ -63,6 +65,7 @@ static PatternEnds endsOf(StringRef Pattern) {
     char C = Pattern[I];
     if (C == '%' && I + 1 != Pattern.size() && Pattern[++I] != '%') {
       IsFixed = false;
+      Ends.IsMerged |= Pattern[I] == 'm';
       Ends.Ending.clear();
       continue;
     }
@@ -70,6 +73,13 @@ static PatternEnds endsOf(StringRef Pattern) {
     Ends.HasFolders |= C == '/' && !IsFixed;
   }
   return Ends;
+}
+
+/// "a.prof" of "a.prof.PID.live" and "a.prof.PID".
+static StringRef withoutProcessId(StringRef Path) {
+  Path.consume_back(".live");
+  StringRef Rest = Path.rtrim("0123456789");
+  return Rest.consume_back(".") ? Rest : Path;
 }
 
 std::map<std::string, sys::TimePoint<>> RunProfiles::matching() const {
@@ -84,7 +94,10 @@ std::map<std::string, sys::TimePoint<>> RunProfiles::matching() const {
       It.no_push();
     StringRef Path = It->path();
     sys::fs::file_status Status;
-    if (Path.starts_with(Ends.Beginning) && Path.ends_with(Ends.Ending) &&
+    bool HasEnding =
+        Path.ends_with(Ends.Ending) ||
+        (Ends.IsMerged && withoutProcessId(Path).ends_with(Ends.Ending));
+    if (Path.starts_with(Ends.Beginning) && HasEnding &&
         !sys::fs::status(Path, Status) &&
         Status.type() == sys::fs::file_type::regular_file)
       Files[Path.str()] = Status.getLastModificationTime();
