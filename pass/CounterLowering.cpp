@@ -128,9 +128,34 @@ bool promoteCounters(Function &F, LoopInfo &Loops, DominatorTree &Dominators) {
   return P.finish(Dominators);
 }
 
+/// What a block counts several times (an unrolled loop, an inlined operator) it
+/// counts once: each addition waits for the store of the one before.
+static void joinAdditions(BasicBlock &Block) {
+  SmallDenseMap<Value *, CallInst *, 8> First;
+  for (Instruction &I : make_early_inc_range(Block)) {
+    if (mayHoldControl(I))
+      First.clear();
+    CallInst *Call = asPlaceholder(I);
+    auto *Number =
+        Call ? dyn_cast<ConstantInt>(Call->getArgOperand(1)) : nullptr;
+    if (!Number)
+      continue;
+    auto [Found, New] = First.try_emplace(Call->getArgOperand(0), Call);
+    if (New)
+      continue;
+    CallInst *Kept = Found->second;
+    auto *Sum = cast<ConstantInt>(Kept->getArgOperand(1));
+    Kept->setArgOperand(
+        1, ConstantInt::get(Sum->getType(), Sum->getValue() + Number->getValue()));
+    Call->eraseFromParent();
+  }
+}
+
 bool lowerCounters(Function &F) {
   if (!F.getParent()->getFunction(CounterPlaceholder))
     return false;
+  for (BasicBlock &Block : F)
+    joinAdditions(Block);
   bool Changed = false;
   Type *I64 = Type::getInt64Ty(F.getContext());
   MDNode *NoSanitize = MDNode::get(F.getContext(), {});
