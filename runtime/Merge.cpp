@@ -282,6 +282,7 @@ struct RunKey {
 constexpr RunKey RunKeys[] = {{"wall_ns", Rule::Sum, nullptr},
                               {"cpu_ns", Rule::Sum, nullptr},
                               {"run_delay_ns", Rule::Sum, nullptr},
+    {"uncounted_ns", Rule::Sum, nullptr},
                               {"threads", Rule::Sum, nullptr},
                               {"own_samples", Rule::Sum, nullptr},
                               {"samples_lost", Rule::Sum, nullptr},
