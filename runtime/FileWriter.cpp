@@ -99,11 +99,12 @@ FileWriter::FileWriter(const char *Path) : Path(Path) {
     Beside.appendText(Path);
     Beside.appendText(".tmp-");
     Beside.appendNumber(U64(getpid()));
-    unlink(Beside.text()); // of an earlier process with our id
+    // Processes in other containers that write here may have our id.
+    Beside.appendText("-");
+    Beside.appendNumber(clockNs(CLOCK_REALTIME));
     File = open(Beside.text(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
   }
-  if (File < 0) // EEXIST is finish's to report: here it is that unlink failed
-    Error = errno == EEXIST ? EACCES : errno;
+  Error = File < 0 ? errno : 0;
   writeHeader();
 }
 
@@ -155,8 +156,8 @@ void FileWriter::chunk(ChunkType Type, const void *Payload, size_t Size) {
   write(&Header, sizeof(Header), Payload, Size, -Size & 7);
 }
 
-/// Renames, but fails with EEXIST where there is a file. What no file system
-/// refuses twice.
+/// Renames, but fails with EEXIST where there is a file already. Some file
+/// systems have only the one way, some only the other.
 static int renameToNew(const char *From, const char *To) {
   constexpr unsigned NoReplace = 1; // RENAME_NOREPLACE
   if (syscall(SYS_renameat2, AT_FDCWD, From, AT_FDCWD, To, NoReplace) == 0)

@@ -12,6 +12,7 @@
 #include "Merge.h"
 
 #include "Module.h"
+#include "RecordTable.h"
 
 #include <initializer_list>
 #include <stddef.h>
@@ -148,45 +149,6 @@ void Numbering::numberFunctions(const ModuleParts &M, const ModuleParts *Twin) {
 
 //===-- Sums --------------------------------------------------------------===//
 
-/// Records by their first KeySize bytes, in the order of their coming.
-template <class Record> class RecordTable {
-public:
-  RecordTable(size_t KeySize, size_t Most) : KeySize(KeySize) {
-    while (NumSlots < 2 * Most)
-      NumSlots *= 2;
-    Slots = mapArray<U32>(NumSlots);
-  }
-  ~RecordTable() {
-    unmapBytes(Slots, NumSlots * sizeof(U32));
-    Records.release();
-  }
-
-  template <class Add> void add(const Record &R, Add AddOne) {
-    if (!ok())
-      return;
-    const char *Key = reinterpret_cast<const char *>(&R);
-    U64 Hash = hashBytes(Key, KeySize);
-    for (size_t I = Hash ^ Hash >> 32;; ++I) {
-      U32 &Slot = Slots[I & (NumSlots - 1)];
-      if (!Slot) {
-        Records.append(&R, sizeof(R));
-        Slot = U32(Records.size() / sizeof(Record));
-        return;
-      }
-      auto *Old = reinterpret_cast<Record *>(Records.data()) + Slot - 1;
-      if (memcmp(Old, Key, KeySize) == 0)
-        return AddOne(*Old, R);
-    }
-  }
-  bool ok() const { return Slots && Records.ok(); }
-
-  Buffer Records;
-
-private:
-  size_t KeySize, NumSlots = 16;
-  U32 *Slots; ///< index of the record plus 1; 0: free
-};
-
 void addTime(TimeRecord &T, const TimeRecord &More) {
   // What never ended has no shortest activation.
   if (!T.Calls || (More.Calls && More.MinNs < T.MinNs))
@@ -238,37 +200,45 @@ void addEach(Buffer &Sums, const Part &More, Add AddOne) {
     AddOne(Sum[I], More.begin<Record>()[I]);
 }
 
-/// Writes a module of Old, and with it the same one of New, if there is one; or
-/// a module that only New has, with the numbers of its functions changed.
-void writeModule(FileWriter &Out, const ModuleParts &M, const ModuleParts *Twin,
-                 const Numbering *Numbers) {
-  for (U32 Type = CHUNK_MODULE; Type <= CHUNK_FILES; ++Type) {
-    const Part &Chunk = M.Chunks[Type];
-    bool IsSum = Twin && (Type == CHUNK_COUNTERS || Type == CHUNK_SCANS ||
-                          Type == CHUNK_MEMOS);
-    bool IsNumbered = Numbers && Type == CHUNK_FUNCTIONS;
-    Buffer Changed;
-    if (IsSum || IsNumbered)
-      Changed.append(Chunk.Data, Chunk.Size);
-    else
-      Changed.refer(Chunk.Data, Chunk.Size);
-    if (IsSum && Type == CHUNK_COUNTERS)
-      addEach<U64>(Changed, Twin->Chunks[Type],
-                   [](U64 &Sum, U64 More) { Sum += More; });
-    else if (IsSum && Type == CHUNK_SCANS)
-      addEach<ScanRecord>(Changed, Twin->Chunks[Type], addScan);
-    else if (IsSum)
-      addEach<MemoRecord>(Changed, Twin->Chunks[Type], addMemo);
-    else if (IsNumbered)
-      addEach<FunctionRecord>(Changed, Chunk,
-                              [&](FunctionRecord &F, const FunctionRecord &) {
-                                F.Id = Numbers->function(F.Id);
-                              });
-    if (!Changed.ok())
-      Out.fail(ENOMEM);
-    Out.chunk(ChunkType(Type), Changed);
-    Changed.release();
+/// Writes a module of Old, added to it the same one of New (null: there is
+/// none).
+void writeSum(FileWriter &Out, const ModuleParts &M, const ModuleParts *Twin) {
+  Buffer Sums[CHUNK_FILES + 1];
+  for (U32 Type = CHUNK_MODULE; Type <= CHUNK_FILES; ++Type)
+    Sums[Type].refer(M.Chunks[Type].Data, M.Chunks[Type].Size);
+  if (Twin) {
+    for (U32 Type : {CHUNK_COUNTERS, CHUNK_SCANS, CHUNK_MEMOS})
+      Sums[Type].own();
+    addEach<U64>(Sums[CHUNK_COUNTERS], Twin->Chunks[CHUNK_COUNTERS],
+                 [](U64 &Sum, U64 More) { Sum += More; });
+    addEach<ScanRecord>(Sums[CHUNK_SCANS], Twin->Chunks[CHUNK_SCANS], addScan);
+    addEach<MemoRecord>(Sums[CHUNK_MEMOS], Twin->Chunks[CHUNK_MEMOS], addMemo);
   }
+  for (U32 Type = CHUNK_MODULE; Type <= CHUNK_FILES; ++Type) {
+    if (!Sums[Type].ok())
+      Out.fail(ENOMEM);
+    Out.chunk(ChunkType(Type), Sums[Type]);
+    Sums[Type].release();
+  }
+}
+
+/// Writes a module that only New has.
+void writeNew(FileWriter &Out, const ModuleParts &M, const Numbering &Numbers) {
+  const Part &Were = M.Chunks[CHUNK_FUNCTIONS];
+  Buffer Functions;
+  Functions.append(Were.Data, Were.Size);
+  addEach<FunctionRecord>(Functions, Were,
+                          [&](FunctionRecord &F, const FunctionRecord &Was) {
+                            F.Id = Numbers.function(Was.Id);
+                          });
+  if (!Functions.ok())
+    Out.fail(ENOMEM);
+  for (U32 Type = CHUNK_MODULE; Type <= CHUNK_FILES; ++Type)
+    if (Type == CHUNK_FUNCTIONS)
+      Out.chunk(CHUNK_FUNCTIONS, Functions);
+    else
+      Out.chunk(ChunkType(Type), M.Chunks[Type].Data, M.Chunks[Type].Size);
+  Functions.release();
 }
 
 //===-- RUN ---------------------------------------------------------------===//
@@ -277,17 +247,17 @@ enum class Rule { First, Sum, Least, Most, Bad };
 struct RunKey {
   const char *Key;
   Rule How;
-  const char *Bad; ///< the value that says something went wrong: it stays
+  const char *Bad = nullptr; ///< the value that says what went wrong: it stays
 };
-constexpr RunKey RunKeys[] = {{"wall_ns", Rule::Sum, nullptr},
-                              {"cpu_ns", Rule::Sum, nullptr},
-                              {"run_delay_ns", Rule::Sum, nullptr},
-    {"uncounted_ns", Rule::Sum, nullptr},
-                              {"threads", Rule::Sum, nullptr},
-                              {"own_samples", Rule::Sum, nullptr},
-                              {"samples_lost", Rule::Sum, nullptr},
-                              {"start_unix_ns", Rule::Least, nullptr},
-                              {"sample_period_ns", Rule::Most, nullptr},
+constexpr RunKey RunKeys[] = {{"wall_ns", Rule::Sum},
+                              {"cpu_ns", Rule::Sum},
+                              {"run_delay_ns", Rule::Sum},
+                              {"uncounted_ns", Rule::Sum},
+                              {"threads", Rule::Sum},
+                              {"own_samples", Rule::Sum},
+                              {"samples_lost", Rule::Sum},
+                              {"start_unix_ns", Rule::Least},
+                              {"sample_period_ns", Rule::Most},
                               {"counting", Rule::Bad, "shared"},
                               {"sampling", Rule::Bad, "stopped"}};
 
@@ -295,7 +265,7 @@ RunKey ruleOf(const char *Key) {
   for (const RunKey &K : RunKeys)
     if (strcmp(K.Key, Key) == 0)
       return K;
-  return {Key, Rule::First, nullptr};
+  return {Key, Rule::First};
 }
 
 void appendValue(Buffer &Out, const RunKey &K, const char *Old,
@@ -366,11 +336,11 @@ void writeMerged(ProfileParts &Old, ProfileParts &New, FileWriter &Out) {
   writeRun(Out, Old.Process[CHUNK_RUN], New.Process[CHUNK_RUN]);
   for (U32 I = 0; I != Old.numModules(); ++I) {
     const ModuleParts &M = Old.modules()[I];
-    writeModule(Out, M, M.Twin ? &New.modules()[M.Twin - 1] : nullptr, nullptr);
+    writeSum(Out, M, M.Twin ? &New.modules()[M.Twin - 1] : nullptr);
   }
   for (U32 I = 0; I != New.numModules(); ++I)
     if (!New.modules()[I].Twin)
-      writeModule(Out, New.modules()[I], nullptr, &Numbers);
+      writeNew(Out, New.modules()[I], Numbers);
   writeRecords<TimeRecord>(Out, CHUNK_TIMES, offsetof(TimeRecord, Calls), Old,
                            New, addTime, [&](TimeRecord &T) {
                              T.Function = Numbers.function(T.Function);
