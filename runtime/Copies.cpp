@@ -74,7 +74,9 @@ hone::rt::CopyDescriptor HoneCopy = {
      __hone_exit, __hone_unwind, __hone_tail, __hone_scan_begin,
      __hone_scan_end, __hone_scan_end_list, __hone_memo_begin,
      __hone_memo_scalar, __hone_memo_bytes, __hone_memo_cstring,
-     __hone_memo_call, __hone_memo_end, HoneCountHere}};
+     __hone_memo_call, __hone_memo_end, HoneCountHere,
+     __hone_api_start, __hone_api_stop, __hone_api_is_running, __hone_api_reset,
+     __hone_api_dump}};
 
 namespace hone::rt {
 

@@ -34,6 +34,11 @@ struct Services {
   decltype(&__hone_memo_call) MemoCall;
   decltype(&__hone_memo_end) MemoEnd;
   void (*CountHere)();
+  decltype(&__hone_api_start) Start;
+  decltype(&__hone_api_stop) Stop;
+  decltype(&__hone_api_is_running) IsRunning;
+  decltype(&__hone_api_reset) Reset;
+  decltype(&__hone_api_dump) Dump;
 };
 
 struct CopyDescriptor {

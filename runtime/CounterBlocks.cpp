@@ -6,13 +6,14 @@
 
 #include "CounterBlocks.h"
 
+#include "BlocksAside.h"
 #include "Copies.h"
 #include "LiveFile.h"
 #include "Report.h"
 #include "Runtime.h"
+#include "SegmentBase.h"
 
 #include <stdlib.h>
-#include <sys/auxv.h>
 #include <sys/mman.h>
 
 #ifndef MAP_FIXED_NOREPLACE
@@ -35,45 +36,6 @@ I64 Direction; ///< -1 or 1
 U32 NumSlots;
 bool SomeShare; ///< a thread has got no blocks
 
-#if defined(__x86_64__)
-void setBase(I64 Base) { asm volatile("wrgsbase %0" ::"r"(Base)); }
-
-bool canSetBase() {
-  constexpr U64 FsGsBase = 1 << 1; // HWCAP2_FSGSBASE
-  if (!(getauxval(AT_HWCAP2) & FsGsBase))
-    return false;
-  // Valgrind does not know the instruction. Its client request
-  // RUNNING_ON_VALGRIND is a sequence that does nothing on a processor.
-  volatile U64 Request[6] = {0x1001};
-  U64 Inside = 0;
-  asm volatile("rolq $3, %%rdi; rolq $13, %%rdi\n\t"
-               "rolq $61, %%rdi; rolq $51, %%rdi\n\t"
-               "xchgq %%rbx, %%rbx"
-               : "+d"(Inside)
-               : "a"(&Request[0])
-               : "cc", "memory");
-  return !Inside;
-}
-#else
-void setBase(I64) {}
-bool canSetBase() { return false; }
-#endif
-
-/// Which way from the program's modules there is room; 0: no way.
-I64 findDirection() {
-  bool IsFixed = false, IsStatic = true, IsOurs = false;
-  anyObject([&](const Object &O) { // the first one is the executable
-    IsFixed = O.dlpi_addr == 0;
-    for (int I = 0; I != O.dlpi_phnum; ++I)
-      IsStatic &= O.dlpi_phdr[I].p_type != PT_INTERP;
-    return true;
-  });
-  withObjectAround(&NumSlots, [&](const Object &O) { IsOurs = !*O.dlpi_name; });
-  if (!IsFixed || !IsOurs)
-    return -1;
-  return IsStatic ? 1 : 0; // libraries would need the other direction
-}
-
 U64 *block(const Module &M, const ThreadState &T) {
   return reinterpret_cast<U64 *>(reinterpret_cast<U64>(M.Sections.Counters) +
                                  U64(T.Base));
@@ -81,6 +43,17 @@ U64 *block(const Module &M, const ThreadState &T) {
 
 void *blockPages(const Module &M, const ThreadState &T) {
   return reinterpret_cast<void *>(counterPages(M).First + U64(T.Base));
+}
+
+/// Where the block's counts are.
+void *countedPages(const Module &M, const ThreadState &T) {
+  void *Aside = pagesAside(M, T.Slot);
+  return Aside ? Aside : blockPages(M, T);
+}
+
+U64 *counts(const Module &M, const ThreadState &T) {
+  return reinterpret_cast<U64 *>(static_cast<char *>(countedPages(M, T)) +
+                                 counterPages(M).Shift);
 }
 
 bool hasCounters(const Module &M) {
@@ -96,14 +69,13 @@ U64 *offsetOf(Module &M, U32 Slot) {
   return reinterpret_cast<U64 *>(M.BlockOffsets.data()) + Slot;
 }
 
+/// Shared, as those of the file: for setAside.
 bool mapAnonymous(void *Address, size_t Size, int Flags) {
   return mapAt(Address, Size,
-               MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | Flags, -1, 0);
+               MAP_SHARED | MAP_ANONYMOUS | MAP_NORESERVE | Flags, -1, 0);
 }
 
-bool mapBlock(Module &M, ThreadState &T) {
-  if (!hasCounters(M))
-    return true;
+bool mapCounts(Module &M, ThreadState &T) {
   CounterPages Pages = counterPages(M);
   void *Address = blockPages(M, T);
   U64 *Offset = offsetOf(M, T.Slot);
@@ -117,9 +89,21 @@ bool mapBlock(Module &M, ThreadState &T) {
   return mapAnonymous(Address, Pages.Size, MAP_FIXED_NOREPLACE);
 }
 
-void unmapBlock(const Module &M, const ThreadState &T) {
-  if (hasCounters(M))
-    unmapAt(blockPages(M, T), counterPages(M).Size);
+bool mapBlock(Module &M, ThreadState &T) {
+  if (!hasCounters(M))
+    return true;
+  if (!mapCounts(M, T))
+    return false;
+  if (isStopped())
+    setAside(M, T.Slot, blockPages(M, T));
+  return true;
+}
+
+void unmapBlock(Module &M, const ThreadState &T) {
+  if (!hasCounters(M))
+    return;
+  dropAside(M, T.Slot);
+  unmapAt(blockPages(M, T), counterPages(M).Size);
 }
 
 /// Also unloaded modules, until another one takes their place: code of a module
@@ -176,6 +160,16 @@ void move(U64 *To, U64 *From, U64 Count) {
     }
 }
 
+/// Moves the thread's counts of M to M's own counters.
+void shareCounts(Module &M, const ThreadState &T) {
+  U64 Count = counterPages(M).Counters;
+  U64 *From = counts(M, T);
+  if (!isStopped())
+    return move(M.Sections.Counters, From, Count);
+  for (U64 I = 0; I != Count; ++I)
+    addToShared(M, I, loadRelaxed(From[I]));
+}
+
 /// No block of M can be had at one of the bases in use. Alone, the thread can
 /// still change to base 0.
 void giveUp(Module &M) {
@@ -195,8 +189,7 @@ void giveUp(Module &M) {
     if (!Own || !Own->Base || !hasCounters(Other))
       return;
     if (Other.Live)
-      move(Other.Sections.Counters, block(Other, *Own),
-           counterPages(Other).Counters);
+      shareCounts(Other, *Own);
     unmapBlock(Other, *Own);
     Other.Placed = false;
   });
@@ -215,7 +208,7 @@ CounterPages counterPages(const Module &M) {
 }
 
 void startBlocks() {
-  Direction = findDirection();
+  Direction = findDirection(&NumSlots);
   Possible = Direction && LivePage == U64(sysconf(_SC_PAGESIZE)) && canSetBase();
 }
 
@@ -273,7 +266,7 @@ void removeBlocks(Module &M) {
 void addBlocks(const Module &M, U64 *Sums) {
   U64 Count = counterPages(M).Counters;
   forBlocks([&](ThreadState &T) {
-    const U64 *Counters = block(M, T);
+    const U64 *Counters = counts(M, T);
     for (U64 I = 0; I != Count; ++I)
       Sums[I] += loadRelaxed(Counters[I]);
   });
@@ -292,12 +285,47 @@ void retireBlocks(Module &M) {
   auto *Past = reinterpret_cast<U64 *>(M.PastPages + Pages.Shift);
   forBlocks([&](ThreadState &T) {
     if (M.PastPages)
-      move(Past, block(M, T), Pages.Counters);
+      move(Past, counts(M, T), Pages.Counters);
     else
-      zeroBytes(block(M, T), Pages.Counters * sizeof(U64));
+      zeroBytes(counts(M, T), Pages.Counters * sizeof(U64));
   });
-  if (M.PastPages)
-    move(Past, M.Sections.Counters, Pages.Counters);
+  for (U64 I = 0; M.PastPages && I != Pages.Counters; ++I) {
+    Past[I] += sharedCount(M, I);
+    storeRelaxed(M.Sections.Counters[I], U64(0));
+  }
+}
+
+void setBlocksAside() {
+  forPlaced([](Module &M) {
+    forBlocks([&](ThreadState &T) {
+      if (hasCounters(M))
+        setAside(M, T.Slot, blockPages(M, T));
+    });
+  });
+}
+
+void putBlocksBack() {
+  forPlaced([](Module &M) {
+    forBlocks([&](ThreadState &T) { putBack(M, T.Slot, blockPages(M, T)); });
+  });
+}
+
+void clearBlocksAside() {
+  forPlaced([](Module &M) {
+    size_t Size = counterPages(M).Counters * sizeof(U64);
+    forBlocks([&](ThreadState &T) {
+      U64 *Offset = pagesAside(M, T.Slot) ? offsetOf(M, T.Slot) : nullptr;
+      if (!Offset)
+        return;
+      // Who is killed half-way leaves no half of the counts.
+      markLivePages(*Offset, LIVE_RESET);
+      zeroBytes(counts(M, T), Size);
+      markLivePages(*Offset, LIVE_COUNTERS);
+    });
+  });
+  for (Module *M = firstModule(); M; M = M->Next)
+    if (M->PastPages)
+      zeroBytes(M->PastPages, counterPages(*M).Size);
 }
 
 void restartBlocksInChild(ThreadState *T) {
@@ -311,10 +339,12 @@ void restartBlocksInChild(ThreadState *T) {
     if (!M->Placed || !hasCounters(*M))
       continue;
     forBlocks([&](ThreadState &Other) {
-      if (&Other == T)
-        mapAnonymous(blockPages(*M, *T), counterPages(*M).Size, MAP_FIXED);
-      else
-        unmapBlock(*M, Other);
+      if (&Other != T)
+        return unmapBlock(*M, Other);
+      dropAside(*M, T->Slot);
+      mapAnonymous(blockPages(*M, *T), counterPages(*M).Size, MAP_FIXED);
+      if (isStopped())
+        setAside(*M, T->Slot, blockPages(*M, *T));
     });
   }
   if (T && T->Base)
@@ -334,7 +364,7 @@ void moveToLiveFile(ThreadState &T) {
     if (!Offset || *Offset || !(*Offset = allocateLivePages(M)))
       return;
     CounterPages Pages = counterPages(M);
-    void *Address = blockPages(M, T);
+    void *Address = countedPages(M, T);
     // The owner is here, so nobody counts between the copy and the exchange.
     if (!writeLivePages(*Offset, Address, Pages.Size) ||
         !mapLivePages(*Offset, Address, Pages.Size, MAP_FIXED))

@@ -65,6 +65,13 @@ void addBlocks(const Module &M, U64 *Sums);
 /// The blocks stay: code of it may still run. Under the lock.
 void retireBlocks(Module &M);
 
+/// From here on threads' counts are lost / are counted again. No count is off
+/// by more than what one instant is.
+void setBlocksAside();
+void putBlocksBack();
+/// Sets all counts of blocks to 0, also those of earlier loads. While aside.
+void clearBlocksAside();
+
 /// In the child of a fork: blocks of its own for T (null: it has none), all
 /// counts 0. They are in memory until moveToLiveFile: most children exec.
 void restartBlocksInChild(ThreadState *T);

@@ -10,15 +10,22 @@
 
 namespace hone::rt {
 
-void Edge::add(const Edge &Other) {
-  Calls += Other.Calls;
-  RecursiveCalls += Other.RecursiveCalls;
-  Self += Other.Self;
-  FunctionTotal += Other.FunctionTotal;
-  Total += Other.Total;
-  SelfCost += Other.SelfCost;
-  FunctionTotalCost += Other.FunctionTotalCost;
-  TotalCost += Other.TotalCost;
+namespace {
+constexpr U64 Edge::*Figures[] = {
+    &Edge::Calls,         &Edge::RecursiveCalls,
+    &Edge::Self,          &Edge::FunctionTotal,
+    &Edge::Total,         &Edge::SelfCost,
+    &Edge::FunctionTotalCost, &Edge::TotalCost};
+} // namespace
+
+void Edge::add(const Edge &Other, bool Plus) {
+  for (U64 Edge::*Figure : Figures)
+    this->*Figure += Plus ? Other.*Figure : -(Other.*Figure);
+  if (Plus)
+    addDurations(Other);
+}
+
+void Edge::addDurations(const Edge &Other) {
   if (Other.Min < Min)
     Min = Other.Min;
   if (Other.Max > Max)
@@ -26,9 +33,15 @@ void Edge::add(const Edge &Other) {
 }
 
 void Edge::clearFigures() {
-  Calls = RecursiveCalls = Self = FunctionTotal = Total = Max = 0;
-  SelfCost = FunctionTotalCost = TotalCost = 0;
-  Min = ~U64(0);
+  for (U64 Edge::*Figure : Figures)
+    this->*Figure = 0;
+  clearDurations();
+}
+
+void Edge::dropNegative() {
+  for (U64 Edge::*Figure : Figures)
+    if (I64(this->*Figure) < 0)
+      this->*Figure = 0;
 }
 
 Edge *EdgeTable::allocate() {

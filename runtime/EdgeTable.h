@@ -34,8 +34,16 @@ struct Edge {
   U32 Active = 0; ///< activations now open
   U32 Stamp = 0;  ///< scratch of the pass over open frames at the end
 
-  void add(const Edge &Other);
+  /// Adds Other's figures, or subtracts all but the durations. Modulo 2^64.
+  void add(const Edge &Other, bool Plus = true);
+  void addDurations(const Edge &Other);
   void clearFigures();
+  void clearDurations() {
+    Min = ~U64(0);
+    Max = 0;
+  }
+  /// Sets figures to 0 that racing threads have made negative.
+  void dropNegative();
   void noteDuration(U64 Ticks) {
     if (HONE_UNLIKELY(Ticks < Min))
       Min = Ticks;

@@ -16,6 +16,7 @@
 
 #include "Calibrate.h"
 #include "Copies.h"
+#include "Counting.h"
 #include "Runtime.h"
 #include "Thread.h"
 
@@ -49,7 +50,8 @@ void closeFrame(ThreadState *T, Frame *F, U64 Now) {
       E->Total += Duration;
       E->TotalCost += Cost;
     }
-    E->noteDuration(Duration - (Cost < Duration ? Cost : Duration));
+    if (HONE_LIKELY(F->Start >= loadRelaxed(CountingSince)))
+      E->noteDuration(Duration - (Cost < Duration ? Cost : Duration));
     F[-1].Children += Duration;
     F[-1].ChildrenCost += Cost;
     F[-1].OwnCost += HookOuter;

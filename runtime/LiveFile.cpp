@@ -194,6 +194,16 @@ bool writeLivePages(U64 Offset, const void *Bytes, size_t Size) {
   return Written;
 }
 
+void markLivePages(U64 Offset, LiveType Type) {
+  int File = Offset ? openFile() : -1;
+  if (File < 0)
+    return;
+  // If this fails, the record stays what it is: full of counts or of zeros.
+  (void)!pwrite(File, &Type, sizeof(Type),
+                off_t(Offset - LivePage + offsetof(LiveRecord, Type)));
+  close(File);
+}
+
 bool mapLivePages(U64 Offset, void *Address, size_t Size, int MapFlags) {
   int File = openFile();
   if (File < 0)

@@ -38,6 +38,8 @@ void addToLiveFile(Module &M);
 U64 allocateLivePages(const Module &M);
 /// Fills them. False: refused.
 bool writeLivePages(U64 Offset, const void *Bytes, size_t Size);
+/// Makes their record one of this type.
+void markLivePages(U64 Offset, LiveType Type);
 /// Maps them at Address. False: refused.
 bool mapLivePages(U64 Offset, void *Address, size_t Size, int MapFlags);
 

@@ -18,6 +18,7 @@
 
 #include "Calibrate.h"
 #include "Copies.h"
+#include "Counting.h"
 #include "MemoTable.h"
 #include "Runtime.h"
 #include "Thread.h"
@@ -201,7 +202,7 @@ void noteResult(const ThreadState *T, MemoCall *C) {
     return;
   if (!Table->agrees(C->Key, C->Hash | 1))
     ++Memo->Conflicts;
-  if (C->Start) {
+  if (C->Start && C->Start >= loadRelaxed(CountingSince)) {
     U64 Duration = C->End > C->Start ? C->End - C->Start : 0;
     if (C->Outermost) {
       Memo->Ticks += Duration;
@@ -242,6 +243,18 @@ void rt::clearMemo(MemoRecord &Memo) {
   Table->Lock = 0; // its holder did not come along
 }
 
+void rt::resetMemo(MemoRecord &Memo) {
+  if (Memo.State == HONE_MEMO_STATE_NEW || (Memo.State & 1))
+    return; // no arguments
+  auto *Table = reinterpret_cast<MemoTable *>(Memo.State);
+  if (!Table->tryLock())
+    return;
+  clearMemoFigures(Memo);
+  Table->clear();
+  Table->OutermostCalls = 0;
+  Table->unlock();
+}
+
 void rt::releaseMemo(MemoRecord &Memo) {
   U64 State = Memo.State;
   Memo.State = HONE_MEMO_STATE_CHEAP; // off, should anything still call it
@@ -255,7 +268,7 @@ void rt::dropMemoCalls(ThreadState &T) {
 }
 
 HONE_INTERFACE uint64_t __hone_memo_begin(MemoRecord *Memo) {
-  if (HONE_LIKELY(loadRelaxed(Memo->State) & 1))
+  if (HONE_LIKELY(loadRelaxed(Memo->State) & 1) || HONE_UNLIKELY(isStopped()))
     return 0;
   ThreadState *T = __hone_thread;
   if (HONE_UNLIKELY(!T) && !(T = obtainThread()))

@@ -17,7 +17,9 @@ struct ThreadState;
 U64 memoState(const MemoRecord &Memo);
 /// Sets the figures to 0 and forgets the arguments, in the child of a fork.
 void clearMemo(MemoRecord &Memo);
-/// The same for a record in an image, whose State is no address.
+/// The same while the program runs; does nothing when it cannot be done now.
+void resetMemo(MemoRecord &Memo);
+/// As clearMemo, for a record in an image, whose State is no address.
 void clearMemoFigures(MemoRecord &Memo);
 /// Takes back what the record refers to, before its module goes.
 void releaseMemo(MemoRecord &Memo);

@@ -131,6 +131,7 @@ void retire(Module &M) {
   M.HasPast = true;
   storeRelease(M.Live, false);
   retireBlocks(M);
+  M.Kept.release();
   for (ScanRecord *S = M.Sections.Scans; S < M.Sections.ScansEnd; ++S)
     releaseScan(*S);
   for (MemoRecord *Memo = M.Sections.Memos; Memo < M.Sections.MemosEnd; ++Memo)

@@ -9,6 +9,7 @@
 #ifndef HONE_RUNTIME_MODULE_H
 #define HONE_RUNTIME_MODULE_H
 
+#include "Counting.h"
 #include "Memory.h"
 #include "Objects.h"
 
@@ -58,8 +59,10 @@ struct Module {
   U64 FileSize, FileTimeNs;
   U32 LiveIndex; ///< of its record in the live file plus 1; 0: none
   Buffer BlockOffsets; ///< U64 by slot: its counters in the live file; 0: none
+  Buffer Asides; ///< by slot, see BlocksAside.h
   bool Placed; ///< all threads have blocks of it
   char *PastPages; ///< counters of earlier loads in the live file, or null
+  Buffer Kept; ///< U64 by figure, see Counting.h; empty: all 0
   bool HasPast; ///< Past holds the figures of earlier loads
   ModuleImage Past;
 };
@@ -81,6 +84,20 @@ void unregisterModule(const ModuleSections *Sections);
 /// Puts the module as it is now, with the figures of earlier loads, into Image.
 /// Under the runtime's lock.
 void takeImage(const Module &M, ModuleImage &Image);
+
+/// As takeImage, of a module that is not loaded.
+void copyPast(const Module &M, ModuleImage &Image);
+
+/// What counts of counter I of the module's own, which are shared by all threads
+/// without counters of their own.
+U64 sharedCount(const Module &M, U64 I);
+/// Adds to what counts of it while stopped.
+void addToShared(Module &M, U64 I, U64 More);
+
+void keepFigures(Module &M, Keep How);
+/// Sets all figures to 0 while the program runs, its blocks' excepted. While
+/// stopped.
+void resetFigures(Module &M);
 
 /// Adds the figures of one record to another of the same place. Times in either
 /// ticks or nanoseconds.

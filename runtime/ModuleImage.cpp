@@ -9,6 +9,7 @@
 #include "CounterBlocks.h"
 #include "Memo.h"
 #include "Module.h"
+#include "Report.h"
 #include "Scan.h"
 
 #include <initializer_list>
@@ -41,6 +42,63 @@ void addPast(Buffer &Now, const Buffer &Past, Add AddOne) {
   const auto *P = reinterpret_cast<const Record *>(Past.data());
   for (size_t I = 0; I != Now.size() / sizeof(Record); ++I)
     AddOne(N[I], P[I]);
+}
+
+/// All figures that add up, in one order.
+template <class Visitor>
+void forFigures(U64 *Counters, U64 *CountersEnd, ScanRecord *Scans,
+                ScanRecord *ScansEnd, MemoRecord *Memos, MemoRecord *MemosEnd,
+                Visitor Visit) {
+  for (; Counters < CountersEnd; ++Counters)
+    Visit(*Counters);
+  for (; Scans < ScansEnd; ++Scans)
+    for (U64 ScanRecord::*Figure :
+         {&ScanRecord::Observed, &ScanRecord::Elements, &ScanRecord::Ticks,
+          &ScanRecord::Exhausted})
+      Visit(Scans->*Figure);
+  for (; Memos < MemosEnd; ++Memos)
+    for (U64 MemoRecord::*Figure :
+         {&MemoRecord::Observed, &MemoRecord::Distinct, &MemoRecord::Overflow,
+          &MemoRecord::Conflicts, &MemoRecord::Ticks, &MemoRecord::RepeatTicks,
+          &MemoRecord::RepeatCostTicks, &MemoRecord::RepeatCalls,
+          &MemoRecord::KeyTicks, &MemoRecord::KeySamples})
+      Visit(Memos->*Figure);
+}
+
+template <class T> T *first(Buffer &Records) {
+  return reinterpret_cast<T *>(Records.data());
+}
+template <class T> T *end(Buffer &Records) {
+  return first<T>(Records) + Records.size() / sizeof(T);
+}
+
+/// Leaves in the image what counts of the figures in it.
+void leaveCounted(const Module &M, ModuleImage &Image) {
+  const auto *Kept = reinterpret_cast<const U64 *>(M.Kept.data());
+  if (!Image.ok() || (!Kept && !isStopped()))
+    return;
+  forFigures(first<U64>(Image.Counters), end<U64>(Image.Counters),
+             first<ScanRecord>(Image.Scans), end<ScanRecord>(Image.Scans),
+             first<MemoRecord>(Image.Memos), end<MemoRecord>(Image.Memos),
+             [&](U64 &Figure) {
+               Figure = counted(Figure, Kept ? *Kept++ : 0);
+               if (I64(Figure) < 0) // threads raced
+                 Figure = 0;
+             });
+}
+
+/// The kept figures, made if need be; null: memory is gone.
+U64 *keptFigures(Module &M) {
+  const ModuleSections &S = M.Sections;
+  if (!M.Kept.size()) {
+    size_t Count = 0;
+    forFigures(S.Counters, S.CountersEnd, S.Scans, S.ScansEnd, S.Memos,
+               S.MemosEnd, [&](U64 &) { ++Count; });
+    if (!M.Kept.extend(Count * sizeof(U64)))
+      complain({"no memory to leave out of the profile what '", M.Path,
+                "' counts while stopped"});
+  }
+  return first<U64>(M.Kept);
 }
 
 void takeFunctions(const Module &M, ModuleImage &Image) {
@@ -92,8 +150,6 @@ void takeImage(const Module &M, ModuleImage &Image) {
   const ModuleSections &S = M.Sections;
   takeFunctions(M, Image);
   Image.Counters.append(S.Counters, bytes(S.Counters, S.CountersEnd));
-  if (Image.Counters.ok() && Image.Counters.size())
-    addBlocks(M, reinterpret_cast<U64 *>(Image.Counters.data()));
   Image.Info.refer(S.Info, bytes(S.Info, S.InfoEnd));
   Image.Sites.refer(S.Sites, bytes(S.Sites, S.SitesEnd));
   Image.Files.refer(S.Files, bytes(S.Files, S.FilesEnd));
@@ -109,12 +165,67 @@ void takeImage(const Module &M, ModuleImage &Image) {
     Copy.State = memoState(*Memo);
     Image.Memos.append(&Copy, sizeof(Copy));
   }
+  leaveCounted(M, Image);
+  if (Image.Counters.ok() && Image.Counters.size())
+    addBlocks(M, reinterpret_cast<U64 *>(Image.Counters.data()));
   if (!M.HasPast)
     return;
   addPast<U64>(Image.Counters, M.Past.Counters,
                [](U64 &Now, const U64 &Past) { Now += Past; });
   addPast<ScanRecord>(Image.Scans, M.Past.Scans, addScan);
   addPast<MemoRecord>(Image.Memos, M.Past.Memos, addMemo);
+}
+
+void copyPast(const Module &M, ModuleImage &Image) {
+  auto Copy = [](Buffer &To, const Buffer &From) {
+    To.append(From.data(), From.size());
+  };
+  Image.Functions.refer(M.Past.Functions.data(), M.Past.Functions.size());
+  Image.Info.refer(M.Past.Info.data(), M.Past.Info.size());
+  Image.Counters.refer(M.Past.Counters.data(), M.Past.Counters.size());
+  Image.Sites.refer(M.Past.Sites.data(), M.Past.Sites.size());
+  Image.Files.refer(M.Past.Files.data(), M.Past.Files.size());
+  Copy(Image.Scans, M.Past.Scans);
+  Copy(Image.Memos, M.Past.Memos);
+}
+
+U64 sharedCount(const Module &M, U64 I) {
+  const auto *Kept = reinterpret_cast<const U64 *>(M.Kept.data());
+  return counted(loadRelaxed(M.Sections.Counters[I]), Kept ? Kept[I] : 0);
+}
+
+void addToShared(Module &M, U64 I, U64 More) {
+  if (U64 *Kept = keptFigures(M))
+    Kept[I] += More;
+}
+
+void keepFigures(Module &M, Keep How) {
+  const ModuleSections &S = M.Sections;
+  if (U64 *Kept = keptFigures(M))
+    forFigures(S.Counters, S.CountersEnd, S.Scans, S.ScansEnd, S.Memos,
+               S.MemosEnd, [&](const U64 &Figure) {
+                 keep(*Kept++, loadRelaxed(Figure), How);
+               });
+}
+
+static void clearPast(Module &M) {
+  if (!M.HasPast)
+    return;
+  zeroBytes(M.Past.Counters.data(), M.Past.Counters.size());
+  forRecords<ScanRecord>(M.Past.Scans, clearScan);
+  forRecords<MemoRecord>(M.Past.Memos, clearMemoFigures);
+}
+
+void resetFigures(Module &M) {
+  clearPast(M);
+  M.Kept.release();
+  if (!M.Live)
+    return;
+  const ModuleSections &S = M.Sections;
+  for (ScanRecord *Scan = S.Scans; Scan < S.ScansEnd; ++Scan)
+    clearScan(*Scan);
+  for (MemoRecord *Memo = S.Memos; Memo < S.MemosEnd; ++Memo)
+    resetMemo(*Memo);
 }
 
 void ModuleImage::own() {
@@ -135,11 +246,8 @@ void ModuleImage::release() {
 
 void clearModuleFigures() {
   for (Module *M = firstModule(); M; M = M->Next) {
-    if (M->HasPast) {
-      zeroBytes(M->Past.Counters.data(), M->Past.Counters.size());
-      forRecords<ScanRecord>(M->Past.Scans, clearScan);
-      forRecords<MemoRecord>(M->Past.Memos, clearMemoFigures);
-    }
+    clearPast(*M);
+    M->Kept.release();
     if (!M->Live)
       continue;
     const ModuleSections &S = M->Sections;

@@ -6,7 +6,9 @@
 
 #include "Profile.h"
 
+#include "Books.h"
 #include "Calibrate.h"
+#include "Clocks.h"
 #include "CounterBlocks.h"
 #include "FileWriter.h"
 #include "LiveFile.h"
@@ -17,8 +19,6 @@
 #include "Runtime.h"
 #include "Sampler.h"
 #include "Thread.h"
-
-#include <fcntl.h>
 
 namespace hone::rt {
 
@@ -50,28 +50,6 @@ const char *compilerName() {
 #endif
 }
 
-/// How long the main thread was ready to run without a processor to run on: by
-/// this a busy machine stretched every time that was measured between two clock
-/// readings. False where the kernel does not tell.
-bool runDelayNs(U64 &Delay) {
-  int File = open("/proc/self/schedstat", O_RDONLY | O_CLOEXEC);
-  if (File < 0)
-    return false;
-  char Text[96]; // "ns-running ns-waiting timeslices"
-  ssize_t Size = read(File, Text, sizeof(Text) - 1);
-  close(File);
-  if (Size <= 0)
-    return false;
-  Text[Size] = '\0';
-  const char *Second = strchr(Text, ' ');
-  if (!Second)
-    return false;
-  Delay = 0;
-  for (++Second; *Second >= '0' && *Second <= '9'; ++Second)
-    Delay = Delay * 10 + U64(*Second - '0');
-  return true;
-}
-
 template <class Record, class Convert>
 void convert(Buffer &Records, Convert ConvertOne) {
   auto *R = reinterpret_cast<Record *>(Records.data());
@@ -99,7 +77,7 @@ void writeModule(FileWriter &File, const Module &M) {
   if (M.Live)
     takeImage(M, Image);
   else
-    copyBytes(&Image, &M.Past, sizeof(Image));
+    copyPast(M, Image);
   if (!Image.ok())
     complain({"no memory for the figures of '", M.Path,
               "'; they are missing from the profile"});
@@ -132,16 +110,16 @@ void addToTimes(TimeRecord *Times, U32 Limit, const Edge &E) {
   T.Function = E.Callee;
 }
 
-void writeTimes(FileWriter &File) {
+void writeTimes(FileWriter &File, const EdgeTable &Edges) {
   U32 Limit = functionIdLimit();
   auto *Times = mapArray<TimeRecord>(Limit);
   if (!Times)
     return;
-  endedEdges().forEach([&](Edge &E) { addToTimes(Times, Limit, E); });
+  Edges.forEach([&](const Edge &E) { addToTimes(Times, Limit, E); });
   Buffer Out;
   for (U32 Id = 1; Id != Limit; ++Id) {
     TimeRecord T = Times[Id];
-    if (!T.Function)
+    if (!T.Function || (!T.Calls && !T.TotalNs && !T.SelfNs))
       continue;
     T.SelfNs = ticksToNs(T.SelfNs);
     T.TotalNs = ticksToNs(T.TotalNs);
@@ -156,9 +134,9 @@ void writeTimes(FileWriter &File) {
   unmapBytes(Times, Limit * sizeof(TimeRecord));
 }
 
-void writeEdges(FileWriter &File, const U64 *SiteBase) {
+void writeEdges(FileWriter &File, const EdgeTable &Edges, const U64 *SiteBase) {
   Buffer Out;
-  endedEdges().forEach([&](Edge &E) {
+  Edges.forEach([&](const Edge &E) {
     EdgeRecord Record = {};
     Record.Caller = E.Caller;
     Record.Callee = E.Callee;
@@ -185,10 +163,13 @@ void appendRunText(Buffer &Text, const char *ExitKind) {
   P.add("ppid", U64(getppid()));
   P.add("host", Host);
   P.add("start_unix_ns", TheProcess.StartUnixNs);
-  P.add("wall_ns", clockNs(CLOCK_MONOTONIC) - TheProcess.StartNs);
-  P.add("cpu_ns", clockNs(CLOCK_PROCESS_CPUTIME_ID));
-  if (U64 Delay; runDelayNs(Delay))
-    P.add("run_delay_ns", Delay);
+  Clocks Times = countedClocks();
+  P.add("wall_ns", Times.WallNs);
+  P.add("cpu_ns", Times.CpuNs);
+  if (Times.HasDelay)
+    P.add("run_delay_ns", Times.DelayNs);
+  if (Times.UncountedNs)
+    P.add("uncounted_ns", Times.UncountedNs);
   P.add("threads", threadsSeen());
   P.add("counting", countingState());
   P.add("hook_inner_ps", ticksToNs(1000 * HookInner));
@@ -212,12 +193,7 @@ void appendModuleText(Buffer &Text, const Module &M) {
 
 static void writeChunks(FileWriter &File, const char *ExitKind) {
   stopClock();
-  U64 Now = ticks();
-  for (ThreadState *T = firstThread(); T; T = T->Next)
-    if (loadAcquire(T->Live)) {
-      foldEdges(T->Edges);
-      foldOpenFrames(*T, Now);
-    }
+  const EdgeTable &Edges = sumEdges(ticks());
   Buffer Run;
   appendRunText(Run, ExitKind);
   File.chunk(CHUNK_RUN, Run);
@@ -231,14 +207,20 @@ static void writeChunks(FileWriter &File, const char *ExitKind) {
   }
   const auto *SiteBase = reinterpret_cast<const U64 *>(SiteBases.data());
   if (SiteBases.ok()) {
-    writeTimes(File);
-    writeEdges(File, SiteBase);
+    writeTimes(File, Edges);
+    writeEdges(File, Edges, SiteBase);
     Buffer Samples;
     appendSamples(Samples, SiteBase);
     File.chunk(CHUNK_SAMPLES, Samples);
     Samples.release();
   }
   SiteBases.release();
+}
+
+bool writeProfileTo(const char *Path) {
+  FileWriter File(Path);
+  writeChunks(File, "dump");
+  return File.finish() == 0;
 }
 
 void writeProfile(const char *ExitKind) {

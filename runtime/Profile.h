@@ -19,6 +19,8 @@ void appendModuleText(Buffer &Text, const Module &M);
 /// Writes the profile of this process. ExitKind: "exit", "quick_exit". Under
 /// the runtime's lock.
 void writeProfile(const char *ExitKind);
+/// Writes the profile so far to Path. False, after a complaint: impossible.
+bool writeProfileTo(const char *Path);
 
 } // namespace hone::rt
 

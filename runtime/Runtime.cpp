@@ -13,8 +13,11 @@
 #include "Runtime.h"
 
 #include "Calibrate.h"
+#include "Clocks.h"
 #include "Copies.h"
 #include "CounterBlocks.h"
+#include "Counting.h"
+#include "Dump.h"
 #include "Options.h"
 #include "Path.h"
 #include "Profile.h"
@@ -37,7 +40,8 @@ Process TheProcess;
 
 namespace {
 
-U32 Lock;
+/// 0, or the __hone_site of the thread that holds it.
+const void *Lock;
 
 void rememberDirectory() {
   char Path[PATH_MAX];
@@ -97,6 +101,8 @@ void afterForkInChild() {
   if (Running) {
     noteStart();
     clearSamples();
+    clearKeptClocks();
+    restartDumps();
     clearModuleFigures();
     restartThreadsInChild();
   }
@@ -127,6 +133,7 @@ Phase startBooks() {
   rememberDirectory();
   rememberCommand();
   noteStart();
+  chooseStart();
   startBlocks();
   if (!startThreads()) {
     complain({"no profile: the program uses all keys of pthread_key_create"});
@@ -148,14 +155,20 @@ void lockRuntime(sigset_t &OldMask) {
   for (int Crash : {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGTRAP, SIGABRT})
     sigdelset(&All, Crash);
   pthread_sigmask(SIG_BLOCK, &All, &OldMask);
-  while (__atomic_exchange_n(&Lock, 1, __ATOMIC_ACQUIRE))
+  const void *Free = nullptr;
+  while (!__atomic_compare_exchange_n(&Lock, &Free, &__hone_site, false,
+                                      __ATOMIC_ACQUIRE, __ATOMIC_RELAXED)) {
     sched_yield();
+    Free = nullptr;
+  }
 }
 
 void unlockRuntime(const sigset_t &OldMask) {
-  storeRelease(Lock, U32(0));
+  storeRelease<const void *>(Lock, nullptr);
   pthread_sigmask(SIG_SETMASK, &OldMask, nullptr);
 }
+
+bool holdsLock() { return loadRelaxed(Lock) == &__hone_site; }
 
 void startCopy() {
   if (phase() != Phase::Unborn)
@@ -168,6 +181,7 @@ void startCopy() {
     if (ThreadState *T = obtainThread())
       calibrateHooks(*T);
     startSampler();
+    startDumpSignal();
     if (ThreadState *T = __hone_thread)
       startSampling(*T);
   }

@@ -10,6 +10,7 @@
 
 #include "Memory.h"
 
+#include <pthread.h>
 #include <signal.h>
 
 namespace hone::rt {
@@ -49,13 +50,21 @@ void finishIfLast();
 /// thread can ask for it. OldMask: the signals to block afterwards.
 void lockRuntime(sigset_t &OldMask);
 void unlockRuntime(const sigset_t &OldMask);
+/// The calling thread holds it: a crash within the runtime runs a handler of the
+/// program's.
+bool holdsLock();
 
-/// Holds the lock and keeps errno. For the rare paths only.
+/// Holds the lock, keeps errno, and puts off the thread's cancellation, which
+/// would leave the lock behind. For the rare paths only.
 class Guard {
 public:
-  Guard() : OldErrno(errno) { lockRuntime(OldMask); }
+  Guard() : OldErrno(errno) {
+    pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, &OldCancel);
+    lockRuntime(OldMask);
+  }
   ~Guard() {
     unlockRuntime(OldMask);
+    pthread_setcancelstate(OldCancel, nullptr);
     errno = OldErrno;
   }
   Guard(const Guard &) = delete;
@@ -63,7 +72,7 @@ public:
 
 private:
   sigset_t OldMask;
-  int OldErrno;
+  int OldErrno, OldCancel;
 };
 
 } // namespace hone::rt

@@ -69,6 +69,18 @@ bool GroupUsed[TableSlots / GroupSlots];
 
 Slot *Table;
 U64 Lost, Own, PeriodNs;
+/// See Counting.h; Kept: by slot, null: all 0.
+U64 *Kept, KeptLost, KeptOwn;
+
+/// Calls Visit with the index of each slot in a used group.
+template <class Visitor> void forSlots(Visitor Visit) {
+  for (U64 I = 0; Table && I != TableSlots; ++I) {
+    if (I % GroupSlots == 0 && !loadRelaxed(GroupUsed[I / GroupSlots]))
+      I += GroupSlots - 1;
+    else
+      Visit(I);
+  }
+}
 
 /// Where the linker puts the runtime's code, see CMakeLists.txt.
 extern "C" const char __start_hone_text[], __stop_hone_text[];
@@ -153,7 +165,9 @@ void takeSample(int, siginfo_t *Info, void *Context) {
   if (T && HONE_UNLIKELY(T->InMemory))
     moveToLiveFile(*T);
   U64 Address = programCounter(Context);
-  if (isOwnCode(Address)) {
+  if (isStopped()) {
+    // The timer goes on, for threads cannot start each other's.
+  } else if (isOwnCode(Address)) {
     addRelaxed(Own, Weight);
   } else {
     const Module *M = moduleOfCode(Address);
@@ -252,25 +266,38 @@ void clearSamples() {
   if (Table)
     clearBytes(Table, TableSlots * sizeof(Slot));
   Lost = Own = 0;
+  clearKeptSamples();
+}
+
+void keepSamples(Keep How) {
+  if (!Table)
+    return;
+  if (!Kept && !(Kept = mapArray<U64>(TableSlots)))
+    return;
+  forSlots([&](U64 I) { keep(Kept[I], loadRelaxed(Table[I].Count), How); });
+  keep(KeptLost, loadRelaxed(Lost), How);
+  keep(KeptOwn, loadRelaxed(Own), How);
+}
+
+void clearKeptSamples() {
+  if (Kept)
+    clearBytes(Kept, TableSlots * sizeof(U64));
+  KeptLost = KeptOwn = 0;
 }
 
 void appendSamples(Buffer &Out, const U64 *SiteBase) {
-  for (U64 I = 0; Table && I != TableSlots; ++I) {
-    if (I % GroupSlots == 0 && !loadRelaxed(GroupUsed[I / GroupSlots])) {
-      I += GroupSlots - 1;
-      continue;
-    }
+  forSlots([&](U64 I) {
     U64 Code = loadRelaxed(Table[I].Where.Code);
     SampleRecord Record = {};
-    Record.Count = loadRelaxed(Table[I].Count);
+    Record.Count = counted(loadRelaxed(Table[I].Count), Kept ? Kept[I] : 0);
     if (!loadRelaxed(Table[I].Key) || !Record.Count)
-      continue;
+      return;
     Record.Module = U32(Code >> ModuleShift);
     Record.Address = Code & AddressMask;
     if (U64 Site = loadRelaxed(Table[I].Where.Site))
       Record.Site = siteNumber(Site, SiteBase);
     Out.append(&Record, sizeof(Record));
-  }
+  });
 }
 
 } // namespace hone::rt

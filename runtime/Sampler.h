@@ -8,6 +8,7 @@
 #ifndef HONE_RUNTIME_SAMPLER_H
 #define HONE_RUNTIME_SAMPLER_H
 
+#include "Counting.h"
 #include "Memory.h"
 #include "Thread.h"
 
@@ -22,6 +23,9 @@ void startSampling(ThreadState &T);
 void stopSampling(ThreadState &T);
 /// Forgets all samples, in the child of a fork.
 void clearSamples();
+void keepSamples(Keep How);
+/// Forgets what was kept.
+void clearKeptSamples();
 
 /// Nanoseconds of CPU time between two samples of a thread; 0: no sampling.
 U64 samplePeriodNs();

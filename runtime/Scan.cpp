@@ -14,6 +14,7 @@
 
 #include "Calibrate.h"
 #include "Copies.h"
+#include "Counting.h"
 #include "Runtime.h"
 #include "Thread.h"
 
@@ -121,7 +122,7 @@ U64 withoutInterruption(const ScanRecord *Scan, U64 Elements, U64 Duration) {
 void endScan(ScanRecord *Scan, U64 Start, U64 Now, U64 Elements,
              bool Exhausted) {
   ScanState *State = stateOf(Scan);
-  if (!State)
+  if (!State || Start < loadRelaxed(CountingSince))
     return;
   U64 K = loadRelaxed(State->Interval);
   U64 Duration =
@@ -164,6 +165,8 @@ void rt::releaseScan(ScanRecord &Scan) {
 }
 
 HONE_INTERFACE uint64_t __hone_scan_begin(ScanRecord *Scan, const void *Base) {
+  if (HONE_UNLIKELY(isStopped()))
+    return 0;
   ThreadState *T = __hone_thread;
   if (HONE_UNLIKELY(!T) && !(T = obtainThread()))
     return Elected ? Elected->ScanBegin(Scan, Base) : 0;

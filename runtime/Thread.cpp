@@ -8,6 +8,7 @@
 
 #include "Thread.h"
 
+#include "Books.h"
 #include "CounterBlocks.h"
 #include "Memo.h"
 #include "Module.h"
@@ -26,18 +27,6 @@ pthread_key_t EndKey;
 ThreadState *AllThreads;
 U64 Seen;
 bool OutOfMemory;
-EdgeTable Ended;
-/// By function id: the last pass of foldOpenFrames that met the function.
-U32 *FunctionStamps;
-U32 StampsSize, Pass;
-
-Edge *endedEdge(const Edge &Like) {
-  Edge *E = Ended.find(Like.Caller, Like.Callee, Like.SiteName);
-  if (!E && (E = Ended.insert(Like.Caller, Like.Callee, Like.SiteName)))
-    E->SiteName = Like.SiteName;
-  return E;
-}
-
 void prepareState(ThreadState *T) {
   ++Seen;
   T->Stack[0].Token = ~U64(0); // no call returns this token
@@ -93,7 +82,6 @@ void endThread(void *State) {
 
 ThreadState *firstThread() { return AllThreads; }
 U64 threadsSeen() { return Seen; }
-EdgeTable &endedEdges() { return Ended; }
 void detachThread() { __hone_thread = nullptr; }
 
 bool startThreads() { return pthread_key_create(&EndKey, endThread) == 0; }
@@ -131,55 +119,6 @@ HONE_NOINLINE ThreadState *obtainThread() {
   return T;
 }
 
-void foldEdges(const EdgeTable &From) {
-  From.forEach([](Edge &E) {
-    if (Edge *Sum = endedEdge(E))
-      Sum->add(E);
-  });
-}
-
-void foldOpenFrames(const ThreadState &T, U64 Now) {
-  if (StampsSize < functionIdLimit()) {
-    StampsSize = functionIdLimit();
-    FunctionStamps = mapArray<U32>(StampsSize);
-  }
-  size_t Depth = size_t(loadRelaxed(T.Top) - T.Stack);
-  if (!FunctionStamps || Depth >= MaxDepth)
-    return;
-  ++Pass;
-  auto Since = [&](const Frame &F) {
-    return Now > F.Start ? Now - F.Start : 0;
-  };
-  U64 Cost = 0; // of frame I and of all above it
-  for (size_t I = 1; I <= Depth; ++I)
-    Cost += T.Stack[I].ChildrenCost + T.Stack[I].OwnCost;
-  for (size_t I = 1; I <= Depth; ++I) {
-    const Frame F = T.Stack[I]; // the thread may be running
-    if (!F.Via || F.Via->Callee >= StampsSize)
-      continue;
-    Edge *E = endedEdge(*F.Via);
-    if (!E)
-      return;
-    U64 Duration = Since(F);
-    U64 Below = F.Children + (I < Depth ? Since(T.Stack[I + 1]) : 0);
-    U64 Self = Duration > Below ? Duration - Below : 0;
-    E->Self += Self;
-    E->SelfCost += F.OwnCost < Self ? F.OwnCost : Self;
-    U64 CostHere = Cost < Duration ? Cost : Duration;
-    Cost -= F.ChildrenCost + F.OwnCost;
-    if (FunctionStamps[E->Callee] != Pass) {
-      E->FunctionTotal += Duration;
-      E->FunctionTotalCost += CostHere;
-    }
-    if (E->Stamp != Pass) {
-      E->Total += Duration;
-      E->TotalCost += CostHere;
-    }
-    FunctionStamps[E->Callee] = E->Stamp = Pass;
-    E->noteDuration(Duration - CostHere);
-  }
-}
-
 void restartThreadsInChild() {
   ThreadState *Own = __hone_thread;
   restartBlocksInChild(Own);
@@ -190,7 +129,7 @@ void restartThreadsInChild() {
   }
   AllThreads = Own;
   Seen = Own ? 1 : 0;
-  Ended.clear();
+  restartBooksInChild();
   if (!Own)
     return;
   Own->Next = nullptr;

@@ -115,13 +115,6 @@ U64 threadsSeen();
 /// Prepares thread bookkeeping; false: the system refused.
 bool startThreads();
 
-/// The edges of threads that ended. Under the runtime's lock.
-EdgeTable &endedEdges();
-/// Adds a thread's edges to the process's. Under the runtime's lock.
-void foldEdges(const EdgeTable &From);
-/// Adds what activations still open at Now have cost so far. Under the lock.
-void foldOpenFrames(const ThreadState &T, U64 Now);
-
 /// In the child of a fork: forgets the other threads and all figures.
 void restartThreadsInChild();
 /// The calling thread records nothing from now on.

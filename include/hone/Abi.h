@@ -178,6 +178,7 @@ enum LiveType : U32 {
   LIVE_MODULE = 2,   ///< text pairs as in CHUNK_MODULE; modules count from 0
   LIVE_COUNTERS = 3, ///< pages of one thread's counters of Module
   LIVE_MINUS = 4,    ///< U64[]: what is to be subtracted from Module's counters
+  LIVE_RESET = 5,    ///< LIVE_COUNTERS that are being set to 0: all count as 0
 };
 
 struct LiveRecord {
@@ -233,6 +234,13 @@ void __hone_memo_end(uint64_t Handle);
 void __hone_count_here(void);
 /// 0: the thread has not asked for its counters yet.
 extern __thread unsigned char __hone_counting;
+
+/// What hone.h calls, where it is documented. Path may be null.
+void __hone_api_start(void);
+void __hone_api_stop(void);
+int __hone_api_is_running(void);
+void __hone_api_reset(void);
+int __hone_api_dump(const char *Path);
 
 /// The site cursor: instrumented code stores here which call it is about to make.
 extern __thread const hone::SiteRecord *__hone_site;
