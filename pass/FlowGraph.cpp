@@ -88,7 +88,7 @@ bool FlowGraph::prepare(Function &F) {
   return true;
 }
 
-FlowGraph::FlowGraph(Function &F, ReturnAnalysis &Returns,
+FlowGraph::FlowGraph(Function &F, const ReturnAnalysis &Returns,
                      const BlockFrequencyInfo &Frequencies,
                      const BranchProbabilityInfo &Probabilities) {
   for (BasicBlock &Block : F) {
@@ -117,7 +117,7 @@ void FlowGraph::addEntrance(BasicBlock &Block, FlowEdge::KindType Kind) {
   Edges.push_back(Edge);
 }
 
-void FlowGraph::addBlock(BasicBlock &Block, ReturnAnalysis &Returns) {
+void FlowGraph::addBlock(BasicBlock &Block, const ReturnAnalysis &Returns) {
   unsigned Node = NumNodes++;
   const Instruction *MustTail = Block.getTerminatingMustTailCall();
   for (Instruction &I : Block) {

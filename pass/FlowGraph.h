@@ -59,7 +59,7 @@ public:
   /// not count; F is unchanged then.
   static bool prepare(llvm::Function &F);
 
-  FlowGraph(llvm::Function &F, ReturnAnalysis &Returns,
+  FlowGraph(llvm::Function &F, const ReturnAnalysis &Returns,
             const llvm::BlockFrequencyInfo &Frequencies,
             const llvm::BranchProbabilityInfo &Probabilities);
 
@@ -77,7 +77,7 @@ public:
   unsigned assignCounters();
 
 private:
-  void addBlock(llvm::BasicBlock &Block, ReturnAnalysis &Returns);
+  void addBlock(llvm::BasicBlock &Block, const ReturnAnalysis &Returns);
   void addEdges(llvm::BasicBlock &Block,
                 const llvm::BranchProbabilityInfo &Probabilities);
   void add(unsigned Source, unsigned Target, FlowEdge::KindType Kind,

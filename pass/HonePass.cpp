@@ -250,7 +250,7 @@ PreservedAnalyses PlantPass::run(Module &M, ModuleAnalysisManager &AM) {
       ++LeftOut;
   }
   auto &FAM = AM.getResult<FunctionAnalysisManagerModuleProxy>(M).getManager();
-  ReturnAnalysis Returns;
+  ReturnAnalysis Returns(M);
   // All graphs before any change: whether a call returns depends on the callee's
   // body.
   for (Plan &P : Plans) {

@@ -9,23 +9,28 @@
 #ifndef HONE_PASS_RETURNANALYSIS_H
 #define HONE_PASS_RETURNANALYSIS_H
 
-#include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/DenseSet.h"
 #include "llvm/IR/InstrTypes.h"
+#include "llvm/IR/Module.h"
 
 namespace hone {
 
 class ReturnAnalysis {
 public:
+  /// Looks through the whole module, as it is now.
+  explicit ReturnAnalysis(const llvm::Module &M);
+
   /// Whether control may leave through Call otherwise than to the instruction
-  /// after it. Endless loops and running out of stack do not count.
-  bool mayNotReturn(const llvm::CallBase &Call);
+  /// after it. Endless loops, running out of stack, and memory that is gone
+  /// (std::bad_alloc out of operator new) do not count.
+  bool mayNotReturn(const llvm::CallBase &Call) const;
 
 private:
-  bool mayNotReturn(const llvm::Function &F);
+  bool mayNotReturn(const llvm::Function &F) const;
+  bool leaves(const llvm::Function &F) const;
 
-  /// Functions under analysis are entered as returning: a cycle of calls leaves
-  /// only where one of its functions does.
-  llvm::DenseMap<const llvm::Function *, bool> Known;
+  /// Functions with a body that may not come back to their callers.
+  llvm::DenseSet<const llvm::Function *> Leaving;
 };
 
 } // namespace hone
