@@ -16,7 +16,7 @@ struct ThreadState;
 
 /// Notes both clocks: at start-up, and in the child of a fork.
 void startClock();
-/// Fixes the rate, so that the whole file uses one.
+/// Fixes the rate as of now, so that the whole file uses one.
 void stopClock();
 /// By the rate so far; exact to a part in ten thousand after a millisecond.
 U64 ticksToNs(U64 Ticks);

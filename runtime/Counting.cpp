@@ -7,6 +7,7 @@
 #include "Counting.h"
 
 #include "Books.h"
+#include "Calibrate.h"
 #include "Clocks.h"
 #include "CounterBlocks.h"
 #include "Module.h"
@@ -50,6 +51,7 @@ void stopCounting() {
     return;
   setBlocksAside();
   keepAll(Keep::Add);
+  stopClock(); // not even the rate of the ticks moves while stopped
   storeRelaxed(CountingSince, ~U64(0));
 }
 

@@ -192,7 +192,8 @@ void appendModuleText(Buffer &Text, const Module &M) {
 }
 
 static void writeChunks(FileWriter &File, const char *ExitKind) {
-  stopClock();
+  if (!isStopped())
+    stopClock();
   const EdgeTable &Edges = sumEdges(ticks());
   Buffer Run;
   appendRunText(Run, ExitKind);
