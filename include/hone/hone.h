@@ -5,7 +5,7 @@
  * nothing. docs/api.md is the guide.
  *
  * All of them may be called from any thread, at any time, and from signal
- * handlers, the regions' excepted.
+ * handlers.
  *
  *===----------------------------------------------------------------------===*/
 
