@@ -26,8 +26,8 @@
 #include "Thread.h"
 
 #include <fcntl.h>
+#include <linux/futex.h>
 #include <pthread.h>
-#include <sched.h>
 #include <stdlib.h>
 #include <sys/auxv.h>
 
@@ -40,8 +40,18 @@ Process TheProcess;
 
 namespace {
 
-/// 0, or the __hone_site of the thread that holds it.
-const void *Lock;
+/// Threads that wait for the lock sleep: where thousands start at once, those
+/// that yield keep the holder from running.
+enum LockState : U32 { Free, Held, Awaited };
+U32 Lock;
+/// The __hone_site of the thread that holds it, or null.
+const void *Holder;
+
+bool takeLock(LockState From, LockState To) {
+  U32 Expected = From;
+  return __atomic_compare_exchange_n(&Lock, &Expected, U32(To), false,
+                                     __ATOMIC_ACQUIRE, __ATOMIC_RELAXED);
+}
 
 void rememberDirectory() {
   char Path[PATH_MAX];
@@ -155,20 +165,21 @@ void lockRuntime(sigset_t &OldMask) {
   for (int Crash : {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGTRAP, SIGABRT})
     sigdelset(&All, Crash);
   pthread_sigmask(SIG_BLOCK, &All, &OldMask);
-  const void *Free = nullptr;
-  while (!__atomic_compare_exchange_n(&Lock, &Free, &__hone_site, false,
-                                      __ATOMIC_ACQUIRE, __ATOMIC_RELAXED)) {
-    sched_yield();
-    Free = nullptr;
-  }
+  // Drepper, "Futexes are tricky", mutex 2.
+  if (!takeLock(Free, Held))
+    while (__atomic_exchange_n(&Lock, U32(Awaited), __ATOMIC_ACQUIRE) != Free)
+      syscall(SYS_futex, &Lock, FUTEX_WAIT_PRIVATE, Awaited, nullptr);
+  storeRelaxed<const void *>(Holder, &__hone_site);
 }
 
 void unlockRuntime(const sigset_t &OldMask) {
-  storeRelease<const void *>(Lock, nullptr);
+  storeRelaxed<const void *>(Holder, nullptr);
+  if (__atomic_exchange_n(&Lock, U32(Free), __ATOMIC_RELEASE) == Awaited)
+    syscall(SYS_futex, &Lock, FUTEX_WAKE_PRIVATE, 1);
   pthread_sigmask(SIG_SETMASK, &OldMask, nullptr);
 }
 
-bool holdsLock() { return loadRelaxed(Lock) == &__hone_site; }
+bool holdsLock() { return loadRelaxed(Holder) == &__hone_site; }
 
 void startCopy() {
   if (phase() != Phase::Unborn)
