@@ -94,12 +94,15 @@ static int phases() {
 // Busy threads, before whose eyes two profiles are written while stopped.
 static int busy(char **Arguments) {
   std::atomic<bool> End{false};
+  std::atomic<long> Searches{0};
   std::vector<int> Values(2000);
   for (int I = 0; I != 2000; ++I)
     Values[size_t(I)] = I;
   std::thread Main([&] {
     for (int Round = 0; Round != 8; ++Round) {
-      usleep(5000);
+      // However busy the machine: something is to have counted.
+      for (long Before = Searches; Searches < Before + 1000;)
+        usleep(1000);
       hone_stop();
       std::string Name = Arguments[0] + std::to_string(Round);
       hone_dump_to((Name + "-a.prof").c_str());
@@ -117,6 +120,7 @@ static int busy(char **Arguments) {
     for (int I = 0; !End; ++I) {
       step(I);
       Sink = search(Values, (I + Thread) % 2000);
+      ++Searches;
       Sink = int(slow(I % 50));
       if (I % 100 == 0)
         std::thread([] { step(1); }).join();
