@@ -131,7 +131,7 @@ bool promoteCounters(Function &F, LoopInfo &Loops, DominatorTree &Dominators) {
 /// What a block counts several times (an unrolled loop, an inlined operator) it
 /// counts once: each addition waits for the store of the one before.
 static void joinAdditions(BasicBlock &Block) {
-  SmallDenseMap<Value *, CallInst *, 8> First;
+  DenseMap<Value *, CallInst *> First;
   for (Instruction &I : make_early_inc_range(Block)) {
     if (mayHoldControl(I))
       First.clear();

@@ -9,6 +9,7 @@
 #include "Copies.h"
 #include "Counting.h"
 #include "Dump.h"
+#include "Region.h"
 #include "Runtime.h"
 
 using namespace hone::rt;
@@ -38,6 +39,20 @@ HONE_INTERFACE void __hone_api_reset(void) {
     Elected->Reset();
   else
     resetCounting();
+}
+
+HONE_INTERFACE void __hone_api_region_begin(const char *Name) {
+  if (Elected)
+    Elected->RegionBegin(Name);
+  else
+    beginRegion(Name);
+}
+
+HONE_INTERFACE void __hone_api_region_end(void) {
+  if (Elected)
+    Elected->RegionEnd();
+  else
+    endRegion();
 }
 
 HONE_INTERFACE int __hone_api_dump(const char *Path) {

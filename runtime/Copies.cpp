@@ -76,7 +76,7 @@ hone::rt::CopyDescriptor HoneCopy = {
      __hone_memo_scalar, __hone_memo_bytes, __hone_memo_cstring,
      __hone_memo_call, __hone_memo_end, HoneCountHere,
      __hone_api_start, __hone_api_stop, __hone_api_is_running, __hone_api_reset,
-     __hone_api_dump}};
+     __hone_api_dump, __hone_api_region_begin, __hone_api_region_end}};
 
 namespace hone::rt {
 

@@ -39,6 +39,8 @@ struct Services {
   decltype(&__hone_api_is_running) IsRunning;
   decltype(&__hone_api_reset) Reset;
   decltype(&__hone_api_dump) Dump;
+  decltype(&__hone_api_region_begin) RegionBegin;
+  decltype(&__hone_api_region_end) RegionEnd;
 };
 
 struct CopyDescriptor {

@@ -67,6 +67,10 @@ void appendDumpPath(Buffer &Out, U64 N) {
   if (!Dot || Dot == Name)
     Dot = Text + Whole.size();
   Out.append(Text, size_t(Dot - Text));
+  if (profilesAreMerged()) { // the name is that of all processes
+    Out.appendText("-");
+    Out.appendNumber(U64(getpid()));
+  }
   Out.appendText("-dump");
   Out.appendNumber(N);
   Out.appendText(Dot);

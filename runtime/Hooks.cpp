@@ -116,7 +116,7 @@ inline U64 enter(ThreadState *T, FunctionRecord *Function,
   F->Function = Id;
   F->NameHash = Function->NameHash;
   F->Children = F->ChildrenCost = F->OwnCost = 0;
-  F->Pending = 0;
+  F->Pending = F->IsRegion = 0;
   ++E->Calls;
   ++E->Active;
   E->RecursiveCalls += T->Active[Id]++ != 0;
@@ -144,6 +144,22 @@ void rt::closeAbove(ThreadState &T, Frame *F, U64 Now) {
 U64 rt::enterFrom(FunctionRecord *Function, const SiteRecord *Site) {
   ThreadState *T = __hone_thread;
   return T ? enter(T, Function, Site) : enterSlow(Function, Site);
+}
+
+void rt::enterRegion(FunctionRecord *Region) {
+  ThreadState *T = __hone_thread ? __hone_thread : obtainThread();
+  if (!T || !enter(T, Region, nullptr))
+    return;
+  // Calls within are those of the function that began the region.
+  T->Top->NameHash = T->Top[-1].NameHash;
+  T->Top->IsRegion = 1;
+}
+
+void rt::leaveRegion() {
+  U64 Now = ticks();
+  ThreadState *T = __hone_thread;
+  if (T && T->Top->IsRegion)
+    closeFrame(T, T->Top, Now);
 }
 
 HONE_INTERFACE uint64_t __hone_enter(FunctionRecord *Function) {
@@ -182,9 +198,12 @@ HONE_INTERFACE void __hone_unwind(uint64_t Token) {
     return;
   }
   if (Frame *F = openFrame(T, Token)) {
-    closeAbove(*T, F, Now);
-    // Control is back: a tail call that was announced did not end the frame.
+    // Control is back: a tail call that was announced did not end the frame, and
+    // the regions that the function began go on.
     F->Pending = 0;
+    while (F != T->Top && F[1].IsRegion)
+      ++F;
+    closeAbove(*T, F, Now);
   }
 }
 
@@ -199,5 +218,5 @@ HONE_INTERFACE void __hone_tail(uint64_t Token) {
   if (!F)
     return;
   closeAbove(*T, F, ticks());
-  F->Pending = F[-1].Pending + 1;
+  F->Pending = uint16_t(F[-1].Pending + 1);
 }

@@ -147,6 +147,7 @@ void retire(Module &M) {
 Module *firstModule() { return loadAcquire(Modules); }
 U32 liveModules() { return NumLive; }
 U32 functionIdLimit() { return NextId; }
+U32 newFunctionId() { return NextId < MaxFunctions - 1 ? NextId++ : 0; }
 
 void complainOfVersion(const void *Inside, U32 ItsVersion, U32 BooksVersion) {
   Buffer Numbers;

@@ -73,6 +73,8 @@ Module *firstModule();
 U32 liveModules();
 /// One more than the largest function id given out.
 U32 functionIdLimit();
+/// An id for what is no function of a module; 0: none is left. Under the lock.
+U32 newFunctionId();
 
 /// Says that the module around Inside, made for another version of the ABI than
 /// the copy that keeps the books, is left out.

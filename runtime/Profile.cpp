@@ -15,6 +15,7 @@
 #include "Module.h"
 #include "Path.h"
 #include "Pool.h"
+#include "Region.h"
 #include "Report.h"
 #include "Runtime.h"
 #include "Sampler.h"
@@ -191,6 +192,18 @@ void appendModuleText(Buffer &Text, const Module &M) {
   P.add("mtime_ns", M.FileTimeNs);
 }
 
+void appendRegionsText(Buffer &Text, U64 Names) {
+  Buffer Path;
+  Path.appendText("regions:");
+  Path.appendNumber(Names);
+  Pairs P(Text);
+  P.add("path", Path.text());
+  P.add("build_id", "");
+  P.add("size", U64(0));
+  P.add("mtime_ns", U64(0));
+  Path.release();
+}
+
 static void writeChunks(FileWriter &File, const char *ExitKind) {
   if (!isStopped())
     stopClock();
@@ -206,6 +219,7 @@ static void writeChunks(FileWriter &File, const char *ExitKind) {
     SiteBases.append(&NumSites, sizeof(NumSites));
     NumSites += M->NumSites;
   }
+  writeRegions(File, Edges);
   const auto *SiteBase = reinterpret_cast<const U64 *>(SiteBases.data());
   if (SiteBases.ok()) {
     writeTimes(File, Edges);

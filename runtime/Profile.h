@@ -15,6 +15,8 @@ namespace hone::rt {
 /// The text pairs of CHUNK_RUN and CHUNK_MODULE, and of the live file.
 void appendRunText(Buffer &Text, const char *ExitKind);
 void appendModuleText(Buffer &Text, const Module &M);
+/// The same of the regions' module; Names: hash of their names.
+void appendRegionsText(Buffer &Text, U64 Names);
 
 /// Writes the profile of this process. ExitKind: "exit", "quick_exit". Under
 /// the runtime's lock.

@@ -44,7 +44,8 @@ struct Frame {
   U64 OwnCost;  ///< ticks that hone took in the activation's own time so far
   Edge *Via;    ///< books of this activation; null: being opened, or closed
   U32 Function; ///< Id
-  U32 Pending;  ///< 0, or the length of the run of tail calls ending here
+  uint16_t Pending;  ///< 0, or the length of the run of tail calls ending here
+  uint16_t IsRegion; ///< begun by the program (Region.h), not by a function
 };
 static_assert(sizeof(Frame) == 64, "one cache line");
 inline constexpr U32 DepthBits = 18;
@@ -122,6 +123,10 @@ void detachThread();
 
 /// Closes the activations above F.
 void closeAbove(ThreadState &T, Frame *F, U64 Now);
+/// Opens an activation of a region of the calling thread.
+void enterRegion(FunctionRecord *Region);
+/// Closes the innermost activation, if it is a region's.
+void leaveRegion();
 /// __hone_enter for a copy of the runtime that has read its own site cursor.
 U64 enterFrom(FunctionRecord *Function, const SiteRecord *Site);
 

@@ -154,9 +154,10 @@ struct ChunkHeader {
 
 //===-- The live file -----------------------------------------------------===//
 //
-// Stands where the profile will be while the program runs, and stays there when
-// the program is killed. Holds the counters themselves, mapped into the process,
-// and which binaries they belong to: what the counters mean is read from those.
+// Stands where the profile will be while the program runs (with %m: beside it, as
+// PATH.PID.live), and stays there when the program is killed. Holds the counters
+// themselves, mapped into the process, and which binaries they belong to: what the
+// counters mean is read from those.
 //
 //   LiveHeader, padding to LivePage
 //   { LiveRecord, payload } ...     each starts at a multiple of LivePage
@@ -241,6 +242,8 @@ void __hone_api_stop(void);
 int __hone_api_is_running(void);
 void __hone_api_reset(void);
 int __hone_api_dump(const char *Path);
+void __hone_api_region_begin(const char *Name);
+void __hone_api_region_end(void);
 
 /// The site cursor: instrumented code stores here which call it is about to make.
 extern __thread const hone::SiteRecord *__hone_site;

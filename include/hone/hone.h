@@ -24,6 +24,8 @@ HONE_API(void) __hone_api_stop(void);
 HONE_API(int) __hone_api_is_running(void);
 HONE_API(void) __hone_api_reset(void);
 HONE_API(int) __hone_api_dump(const char *path);
+HONE_API(void) __hone_api_region_begin(const char *name);
+HONE_API(void) __hone_api_region_end(void);
 #undef HONE_API
 
 /* Not counted themselves. */
@@ -71,10 +73,40 @@ HONE_INLINE int hone_dump_to(const char *path) {
   return __hone_api_dump ? __hone_api_dump(path) : -1;
 }
 
+/* From here to the end, in this thread, the reports show as a function of this
+ * name (its first 200 bytes): calls, own and cumulative time. Regions nest; what
+ * is begun in a function is ended in it, at the latest when it returns. */
+HONE_INLINE void hone_region_begin(const char *name) {
+  if (__hone_api_region_begin)
+    __hone_api_region_begin(name);
+}
+
+/* Ends the region that was begun last. */
+HONE_INLINE void hone_region_end(void) {
+  if (__hone_api_region_end)
+    __hone_api_region_end();
+}
+
 #undef HONE_INLINE
 
 #ifdef __cplusplus
 } /* extern "C" */
+
+namespace hone {
+/* A region as long as the object lives. */
+class Region {
+public:
+  __attribute__((no_profile_instrument_function)) explicit Region(
+      const char *Name) {
+    hone_region_begin(Name);
+  }
+  __attribute__((no_profile_instrument_function)) ~Region() {
+    hone_region_end();
+  }
+  Region(const Region &) = delete;
+  Region &operator=(const Region &) = delete;
+};
+} /* namespace hone */
 #endif
 
 #endif /* HONE_HONE_H */
