@@ -15,11 +15,16 @@
 #include <stdio.h>
 #include <sys/stat.h>
 #include <sys/uio.h>
+#if defined(__x86_64__)
+#include <cpuid.h>
+#include <immintrin.h>
+#endif
 
 namespace hone::rt {
 
 namespace {
 
+/// For the bytes that folding leaves, and where the processor can't fold.
 /// Slicing by 8 (Kounavis and Berry, ISCC 2005): Of[K][B] is what byte B adds
 /// to the checksum when K more bytes follow.
 struct CrcTables {
@@ -71,9 +76,70 @@ private:
 
 } // namespace
 
+#if defined(__x86_64__)
+namespace {
+bool hasFolding() {
+  unsigned A, B, C, D;
+  constexpr unsigned CarrylessMultiply = 1u << 1, Sse41 = 1u << 19;
+  constexpr unsigned Both = CarrylessMultiply | Sse41;
+  return __get_cpuid(1, &A, &B, &C, &D) && (C & Both) == Both;
+}
+
+#define HONE_FOLDING __attribute__((target("pclmul,sse4.1")))
+
+HONE_FOLDING inline __m128i load(const unsigned char *P) {
+  return _mm_loadu_si128(reinterpret_cast<const __m128i *>(P));
+}
+
+HONE_FOLDING inline __m128i fold(__m128i X, __m128i By, __m128i Next) {
+  return _mm_xor_si128(Next,
+                       _mm_xor_si128(_mm_clmulepi64_si128(X, By, 0x00),
+                                     _mm_clmulepi64_si128(X, By, 0x11)));
+}
+
+/// The state C after Size bytes, a multiple of 16 and at least 64: four words of
+/// 16 bytes at a time (Gopal et al., "Fast CRC Computation for Generic
+/// Polynomials Using PCLMULQDQ Instruction", Intel 2009, bit-reflected).
+HONE_FOLDING U32 crcFolded(U32 C, const unsigned char *P, size_t Size) {
+  const __m128i By64 = _mm_set_epi64x(0x01c6e41596, 0x0154442bd4);
+  const __m128i By16 = _mm_set_epi64x(0x00ccaa009e, 0x01751997d0);
+  const __m128i By8 = _mm_set_epi64x(0, 0x0163cd6124);
+  const __m128i Polynomial = _mm_set_epi64x(0x01f7011641, 0x01db710641);
+  const __m128i Low = _mm_setr_epi32(~0, 0, ~0, 0);
+  __m128i X[4];
+  for (int I = 0; I != 4; ++I)
+    X[I] = load(P + 16 * I);
+  X[0] = _mm_xor_si128(X[0], _mm_cvtsi32_si128(int(C)));
+  for (P += 64, Size -= 64; Size >= 64; P += 64, Size -= 64)
+    for (int I = 0; I != 4; ++I)
+      X[I] = fold(X[I], By64, load(P + 16 * I));
+  __m128i R = X[0];
+  for (int I = 1; I != 4; ++I)
+    R = fold(R, By16, X[I]);
+  for (; Size; P += 16, Size -= 16)
+    R = fold(R, By16, load(P));
+  // 128 bits to 64, to 32.
+  R = _mm_xor_si128(_mm_srli_si128(R, 8), _mm_clmulepi64_si128(R, By16, 0x10));
+  R = _mm_xor_si128(_mm_srli_si128(R, 4),
+                    _mm_clmulepi64_si128(_mm_and_si128(R, Low), By8, 0x00));
+  __m128i Q = _mm_and_si128(R, Low);
+  Q = _mm_and_si128(_mm_clmulepi64_si128(Q, Polynomial, 0x10), Low);
+  Q = _mm_clmulepi64_si128(Q, Polynomial, 0x00);
+  return U32(_mm_extract_epi32(_mm_xor_si128(R, Q), 1));
+}
+} // namespace
+#endif
+
 U32 crc32(const void *Bytes, size_t Size) {
   U32 C = ~U32(0);
   auto *P = static_cast<const unsigned char *>(Bytes);
+#if defined(__x86_64__)
+  if (size_t Folded = Size & ~size_t(15); Folded >= 64 && hasFolding()) {
+    C = crcFolded(C, P, Folded);
+    P += Folded;
+    Size -= Folded;
+  }
+#endif
   for (U64 Word; Size >= sizeof(Word);
        Size -= sizeof(Word), P += sizeof(Word)) {
     memcpy(&Word, P, sizeof(Word)); // little-endian, as all of the format
