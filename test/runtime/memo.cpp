@@ -118,7 +118,7 @@ int main() {
   fib(20);
   for (int I = 0; I != 10000; ++I)
     throwing(I % 100);
-  // The program's own noise is far above 0 ns, but not above 200 ns a call.
+  // The program's own noise is far above 0 ns, but not above 80 ns a call.
   for (int I = 0; I != 30000; ++I)
     simple(crowd_Memo, I, I, I % 1000 ? 0 : 1000000);
   for (int I = 30000; I != 70000; ++I)
