@@ -66,6 +66,12 @@ for program in ["autoconf", "meson", "ccache", "make", "ninja", "valgrind", "apt
                 "dpkg-source", "mold"]:
     if shutil.which(program):
         config.available_features.add(program)
+try:
+    with open("/proc/cpuinfo") as cpus:  # threads can have counters of their own
+        if " fsgsbase" in cpus.read():
+            config.available_features.add("fsgsbase")
+except OSError:
+    pass
 if os.path.exists(os.path.join(config.llvm_tools, "..", "lib", "libomp.so")):
     config.available_features.add("openmp")
 for linker in ["gold", "lld"]:
