@@ -148,13 +148,8 @@ void HookPlanter::plant(Function &F) {
       Landings.push_back(&*I.getParent()->getFirstInsertionPt());
     }
   }
-  Instruction *First = &*F.getEntryBlock().getFirstInsertionPt();
-  while (isa<AllocaInst>(First))
-    First = First->getNextNode();
-  IRBuilder<> Builder(First);
-  if (DISubprogram *Subprogram = F.getSubprogram())
-    Builder.SetCurrentDebugLocation(DILocation::get(
-        M.getContext(), Subprogram->getScopeLine(), 0, Subprogram));
+  IRBuilder<> Builder(F.getContext());
+  moveToEntry(Builder, F);
   Value *Token =
       Builder.CreateCall(Data.runtime("__hone_enter"), {Record}, "hone.token");
   for (CallBase *Call : Calls)

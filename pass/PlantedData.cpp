@@ -227,6 +227,17 @@ GlobalVariable *PlantedData::threadLocal(StringRef Name, Type *Type) {
                             GlobalValue::InitialExecTLSModel);
 }
 
+void moveToEntry(IRBuilderBase &Builder, Function &F) {
+  Instruction *First = &*F.getEntryBlock().getFirstInsertionPt();
+  while (isa<AllocaInst>(First))
+    First = First->getNextNode();
+  Builder.SetInsertPoint(First);
+  Builder.SetCurrentDebugLocation(DebugLoc());
+  if (DISubprogram *Subprogram = F.getSubprogram())
+    Builder.SetCurrentDebugLocation(DILocation::get(
+        F.getContext(), Subprogram->getScopeLine(), 0, Subprogram));
+}
+
 void PlantedData::requireRuntime() {
   std::string Symbol = HONE_ABI_SYMBOL_PREFIX + std::to_string(HONE_ABI_VERSION);
   if (M.getNamedGlobal(Symbol))

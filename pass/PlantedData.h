@@ -20,6 +20,7 @@
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/IR/DebugInfoMetadata.h"
+#include "llvm/IR/IRBuilder.h"
 #include "llvm/IR/Module.h"
 
 namespace hone {
@@ -99,6 +100,10 @@ private:
   llvm::Module &M;
   llvm::SmallVector<llvm::GlobalValue *, 32> Kept;
 };
+
+/// Where code at the entry of F goes: behind the allocas, which must stay in front
+/// to become registers. It gets F's own location.
+void moveToEntry(llvm::IRBuilderBase &Builder, llvm::Function &F);
 
 } // namespace hone
 

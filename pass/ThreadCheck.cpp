@@ -30,13 +30,9 @@ static bool counts(const Function &F) {
 }
 
 static void plantCheck(Function &F, PlantedData &Data) {
-  Instruction *First = &*F.getEntryBlock().getFirstInsertionPt();
-  while (isa<AllocaInst>(First))
-    First = First->getNextNode();
-  IRBuilder<> Builder(First);
-  if (DISubprogram *Subprogram = F.getSubprogram())
-    Builder.SetCurrentDebugLocation(DILocation::get(
-        F.getContext(), Subprogram->getScopeLine(), 0, Subprogram));
+  IRBuilder<> Builder(F.getContext());
+  moveToEntry(Builder, F);
+  Instruction *First = &*Builder.GetInsertPoint();
   Value *Flag = Builder.CreateLoad(Builder.getInt8Ty(),
                                    Data.threadLocal("__hone_counting",
                                                     Builder.getInt8Ty()));

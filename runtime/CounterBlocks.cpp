@@ -179,8 +179,7 @@ void giveUp(Module &M) {
   if (Others) {
     complain({"'", M.Path,
               "' can't be counted: the addresses for it are taken; build it "
-              "without hone, or all of the program with "
-              "HONE_SHARED_COUNTERS=1"});
+              "without hone"});
     abort();
   }
   Possible = false;

@@ -5,9 +5,10 @@
 //
 // The runtime books along every activation what its hooks and observers cost as
 // calibrated in a tight loop at start-up (TimeRecord, EdgeRecord: *CostNs, never
-// more than the activation's own time). In real code the processor overlaps the
-// clock readings with the program's own work, so that this is too much: Lua's
-// interpreter pays 80 % of it. How much was really paid is known from samples:
+// more than the activation's own time). What was really paid is known from samples
+// in hone's code. It may be less, where the processor overlaps the clock readings
+// with the program's work; where it is more (Lua's interpreter: 1.1 to 1.2 times),
+// no more is taken out than was booked, for the sake of consistency:
 //
 //   scale = min(1, (samples in hone's code + Prior) / (expected ones + Prior))
 //   net   = Ns - scale * CostNs
