@@ -84,7 +84,7 @@ void dropTop(ThreadState *T) {
 
 bool frameIsGone(const ThreadState *T, const MemoCall &C) {
   return &T->Stack[C.FrameDepth] > T->Top ||
-         T->Stack[C.FrameDepth].Token != C.FrameToken;
+         T->Stack[C.FrameDepth].Serial != C.FrameSerial;
 }
 
 /// The innermost observed call, if Handle is its.
@@ -124,7 +124,7 @@ U64 beginMemo(ThreadState *T, MemoRecord *Memo, MemoTable *Table) {
   C->Table = Table;
   C->Hash = HashSeed;
   C->Start = C->End = 0;
-  C->FrameToken = T->Top->Token;
+  C->FrameSerial = T->Top->Serial;
   C->FrameDepth = U32(T->Top - T->Stack);
   C->KeyStart = T->NextMemo % KeyTimed ? 0 : ticks();
   return C->Handle;
@@ -211,7 +211,7 @@ void noteResult(const ThreadState *T, MemoCall *C) {
       ++Table->OutermostCalls;
     }
     if (C->OutermostRepeat) {
-      U64 Cost = T->Top->Token == C->FrameToken ? costSoFar(T) - C->Cost : 0;
+      U64 Cost = T->Top->Serial == C->FrameSerial ? costSoFar(T) - C->Cost : 0;
       Memo->RepeatTicks += Duration;
       Memo->RepeatCostTicks += Cost < Duration ? Cost : Duration;
       ++Memo->RepeatCalls;

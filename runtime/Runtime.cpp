@@ -18,6 +18,7 @@
 #include "CounterBlocks.h"
 #include "Counting.h"
 #include "Dump.h"
+#include "Histogram.h"
 #include "Options.h"
 #include "Path.h"
 #include "Profile.h"
@@ -145,6 +146,8 @@ Phase startBooks() {
   noteStart();
   chooseStart();
   startBlocks();
+  startDurations();
+  startThrottle();
   if (!startThreads()) {
     complain({"no profile: the program uses all keys of pthread_key_create"});
     return Phase::Off;
@@ -189,8 +192,10 @@ void startCopy() {
   Phase Next = elect() ? startBooks() : Elected ? Phase::Secondary : Phase::Off;
   storeRelease(TheProcess.Stage, Next);
   if (Next == Phase::Running) {
-    if (ThreadState *T = obtainThread())
+    if (ThreadState *T = obtainThread()) {
       calibrateHooks(*T);
+      startBudget(T->Hooks);
+    }
     startSampler();
     startDumpSignal();
     if (ThreadState *T = __hone_thread)
