@@ -71,6 +71,7 @@ U64 ticksToNs(U64 Ticks) {
 void calibrateHooks(ThreadState &T) {
   FunctionRecord Function = {};
   Function.Gate = HONE_GATE_OPEN;
+  T.Hooks.MinGap = 0; // whatever they cost
   Function.Id = MaxFunctions - 1; // no module gets this id, see Module.cpp
   // The cheapest batch: interrupts and cold caches only ever add.
   U64 Cheapest = ~U64(0), CheapestInner = 0;
@@ -87,6 +88,7 @@ void calibrateHooks(ThreadState &T) {
     HookInner = CheapestInner / Pairs;
     HookOuter = (Cheapest - CheapestInner) / Pairs;
   }
+  startBudget(T.Hooks);
 }
 
 } // namespace hone::rt

@@ -192,10 +192,8 @@ void startCopy() {
   Phase Next = elect() ? startBooks() : Elected ? Phase::Secondary : Phase::Off;
   storeRelease(TheProcess.Stage, Next);
   if (Next == Phase::Running) {
-    if (ThreadState *T = obtainThread()) {
+    if (ThreadState *T = obtainThread())
       calibrateHooks(*T);
-      startBudget(T->Hooks);
-    }
     startSampler();
     startDumpSignal();
     if (ThreadState *T = __hone_thread)
