@@ -58,6 +58,8 @@ void startClock() {
 
 void stopClock() { readBoth(FinalTicks, FinalNs); }
 
+U64 ticksSinceStart() { return ticks() - Ticks0; }
+
 U64 ticksToNs(U64 Ticks) {
   U64 PassedTicks = FinalTicks, PassedNs = FinalNs;
   if (!PassedTicks)

@@ -78,6 +78,7 @@ enum MemoState : U64 {
   HONE_MEMO_STATE_CHEAP = 1,  ///< too cheap to be worth observing; switched off
   HONE_MEMO_STATE_ARMED = 2,  ///< observed to the end
   HONE_MEMO_STATE_UNIQUE = 3, ///< arguments hardly repeat; switched off
+  HONE_MEMO_STATE_ENOUGH = 5, ///< observed as long as the budget permits
 };
 
 /// FNV-1a, 64 bits (http://www.isthe.com/chongo/tech/comp/fnv), of a linkage
