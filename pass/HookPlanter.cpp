@@ -197,12 +197,12 @@ void HookPlanter::plant(Function &F) {
   }
   for (CallBase *Call : Calls)
     markSite(*Call, F, Frame);
+  AllocaInst *Slot = plantEntry(F, Record);
   for (Instruction *Landing : Landings) {
     IRBuilder<> Builder(Landing);
     giveLocation(Builder, F);
-    Data.callRuntime(Builder, "__hone_unwind", {});
+    Data.callRuntime(Builder, "__hone_unwind", {Slot});
   }
-  AllocaInst *Slot = plantEntry(F, Record);
   for (Instruction *Resume : Resumes)
     plantIfTimed(Resume, "__hone_exit", Slot);
   for (ReturnInst *Return : Returns)

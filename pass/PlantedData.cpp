@@ -203,7 +203,7 @@ FunctionCallee PlantedData::runtime(StringRef Name) {
   const Signature Signatures[] = {
       {"__hone_enter", Void, {Ptr, Ptr}},
       {"__hone_exit", Void, {Ptr}},
-      {"__hone_unwind", Void, {}},
+      {"__hone_unwind", Void, {Ptr}},
       {"__hone_tail", Void, {Ptr, Ptr}},
       {"__hone_scan_begin", I64, {Ptr, Ptr}},
       {"__hone_scan_end", Void, {Ptr, I64, I64, I32}},

@@ -22,7 +22,7 @@ struct Services {
   void (*Unregister)(const ModuleSections *);
   void (*Enter)(FunctionRecord *, U64 *Slot, U64 Sp, const SiteRecord *);
   decltype(&__hone_exit) Exit;
-  void (*Unwind)(U64 Sp);
+  void (*Unwind)(const U64 *Slot, U64 Sp);
   decltype(&__hone_tail) Tail;
   decltype(&__hone_scan_begin) ScanBegin;
   decltype(&__hone_scan_end) ScanEnd;

@@ -247,15 +247,23 @@ extern "C" void HoneExit(U64 *Slot) {
   closeReplaced(T, Now);
 }
 
-void rt::unwindTo(U64 Sp) {
+void rt::unwindTo(const U64 *Slot, U64 Sp) {
   ThreadState *T = __hone_thread;
   if (HONE_UNLIKELY(!T)) {
     if (Elected)
-      Elected->Unwind(Sp);
-  } else if (isOwnStack(T, Sp)) {
+      Elected->Unwind(Slot, Sp);
+    return;
+  }
+  if (!isOwnStack(T, Sp))
+    return;
+  U64 Now = ticks();
+  if (Frame *F = *Slot ? openFrame(T, Slot) : nullptr) {
+    while (F != T->Top && F[1].IsRegion) // they go on
+      ++F;
+    closeAbove(*T, F, Now);
+  } else {
     closeDead(T, Sp);
-    if (HONE_UNLIKELY(T->Top->Pending))
-      closeReplaced(T, ticks());
+    closeReplaced(T, Now);
   }
 }
 
@@ -281,7 +289,9 @@ HONE_INTERFACE void __hone_tail(uint64_t *Slot, const FunctionRecord *Callee) {
 // The caller's stack pointer behind a frame pointer and a return address.
 #define HONE_CALLERS_SP (U64(__builtin_frame_address(0)) + 2 * sizeof(void *))
 
-HONE_INTERFACE void __hone_unwind(void) { unwindTo(HONE_CALLERS_SP); }
+HONE_INTERFACE void __hone_unwind(uint64_t *Slot) {
+  unwindTo(Slot, HONE_CALLERS_SP);
+}
 
 #if defined(__x86_64__)
 HONE_KEEPING_REGISTERS("__hone_enter", "HoneEnter");

@@ -43,12 +43,14 @@ void findStack(ThreadState &T) {
   bool IsMain = syscall(SYS_gettid) == getpid();
   T.StackHigh = IsMain ? getauxval(AT_RANDOM)
                        : reinterpret_cast<U64>(__builtin_thread_pointer());
-  T.StackLow = T.StackHigh - Size;
+  constexpr U64 Slack = 1 << 20; // the main stack begins above what we know of
+  T.StackLow = T.StackHigh - Size - Slack;
 }
 
 void prepareState(ThreadState *T) {
   ++Seen;
-  T->Stack[0].Sp = ~U64(0); // it never dies
+  T->Stack[0].Sp = ~U64(0); // it never dies, and is nobody's
+  T->Stack[0].Slot = reinterpret_cast<U64 *>(1); // no slot is odd
   T->Top = &T->Stack[0];
   findStack(*T);
   startBudget(T->Hooks);

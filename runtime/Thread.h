@@ -137,7 +137,7 @@ void leaveRegion();
 void enterFrom(FunctionRecord *Function, U64 *Slot, U64 Sp,
                const SiteRecord *Site);
 /// __hone_unwind of a function with that stack pointer.
-void unwindTo(U64 Sp);
+void unwindTo(const U64 *Slot, U64 Sp);
 
 } // namespace hone::rt
 

@@ -238,9 +238,9 @@ extern "C" {
 void __hone_enter(hone::FunctionRecord *Function, uint64_t *Slot);
 /// Closes the activation and whatever is left open above it.
 void __hone_exit(uint64_t *Slot);
-/// Control came back to the caller by an exception or a longjmp, whether it has
+/// Control came back to this frame by an exception or a longjmp, whether it has
 /// an activation or not: closes what is left open above.
-void __hone_unwind(void);
+void __hone_unwind(uint64_t *Slot);
 /// The activation is about to be replaced by a tail call of Callee: if that is
 /// timed, it ends when the callee does, else now.
 void __hone_tail(uint64_t *Slot, const hone::FunctionRecord *Callee);

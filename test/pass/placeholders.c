@@ -10,10 +10,14 @@
 // CHECK-NOT: __covrec
 // CHECK-NOT: __llvm_coverage_mapping
 // CHECK: define {{.*}}i32 @sum(
-// CHECK: %[[TOKEN:[0-9a-z.]+]] = {{.*}}call i64 @__hone_enter(ptr {{.*}}@__hone_f.sum)
+// CHECK: store i64 0, ptr %[[SLOT:[0-9a-z.]+]]
+// CHECK: %[[GATE:[0-9a-z.]+]] = load volatile i8, ptr {{.*}}@__hone_f.sum
+// CHECK: icmp {{eq|ne}} i8 %[[GATE]]
+// CHECK: call preserve_mostcc void @__hone_enter(ptr {{.*}}@__hone_f.sum, ptr {{.*}}%[[SLOT]])
 // CHECK: load atomic i64, ptr {{.*}}@__hone_c.sum
-// CHECK: call void @__hone_exit(i64 %[[TOKEN]])
-// CHECK-NEXT: ret i32
+// CHECK: %[[TIMED:[0-9a-z.]+]] = load i64, ptr %[[SLOT]]
+// CHECK: icmp {{eq|ne}} i64 %[[TIMED]], 0
+// CHECK: call preserve_mostcc void @__hone_exit(ptr {{.*}}%[[SLOT]])
 // CHECK-NOT: call void @__hone_count
 //
 // O0: define {{.*}}i32 @sum(

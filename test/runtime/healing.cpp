@@ -42,7 +42,7 @@ void catcher() {
   try {
     between();
   } catch (int) {
-    __hone_unwind(Token);
+    __hone_unwind(&Slot);
     after();
   }
   EXIT;
@@ -60,12 +60,14 @@ void landing() {
   if (!setjmp(Back))
     jumper();
   EXIT;
-  EXIT;                    // closed already
-  __hone_unwind(Token);    // as well
-  __hone_exit(0);
-  __hone_exit(~0ull);
-  __hone_exit(Token ^ 0x1234567890000ull);
-  __hone_tail(Token);
+  EXIT; // closed already
+  __hone_unwind(&Slot);
+  // Slots of nobody.
+  hone::U64 False = 1;
+  __hone_exit(&False);
+  __hone_exit(nullptr);
+  __hone_exit((hone::U64 *)~7ull);
+  __hone_tail(&False, &after_Record);
 }
 
 void tailC() {
@@ -75,24 +77,25 @@ void tailC() {
 }
 void tailB() {
   ENTER(tailB);
-  __hone_tail(Token);
+  __hone_tail(&Slot, &tailC_Record);
   tailC();
 }
 void tailA() {
   ENTER(tailA);
-  __hone_tail(Token);
+  __hone_tail(&Slot, &tailB_Record);
   tailB();
 }
 
 void tailRun(int Times) {
   for (int I = 0; I != Times; ++I) {
-    hone::U64 Ping = __hone_enter(&ping_Record);
-    __hone_tail(Ping);
-    hone::U64 Pong = __hone_enter(&pong_Record);
+    hone::U64 Ping = 0, Pong = 0;
+    __hone_enter(&ping_Record, &Ping);
+    __hone_tail(&Ping, &pong_Record);
+    __hone_enter(&pong_Record, &Pong);
     if (I == Times - 1)
-      __hone_exit(Pong);
+      __hone_exit(&Pong);
     else
-      __hone_tail(Pong);
+      __hone_tail(&Pong, &ping_Record);
   }
 }
 

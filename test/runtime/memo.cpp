@@ -99,13 +99,14 @@ void throwing(int I) {
   Call C(outer_Memo);
   C.with(I).start();
   try {
-    hone::U64 Inner = __hone_enter(&thrower_Record);
+    hone::U64 Inner = 0;
+    __hone_enter(&thrower_Record, &Inner);
     Call D(thrower_Memo);
     D.with(I).start();
     (void)Inner;
     throw I;
   } catch (int) {
-    __hone_unwind(Token);
+    __hone_unwind(&Slot);
   }
   C.end(I);
   EXIT;

@@ -42,7 +42,7 @@ extern "C" void __hone_unregister(const void *);
 __attribute__((constructor)) void starts() { __hone_register(&Sections); }
 __attribute__((destructor)) void ends() { __hone_unregister(&Sections); }
 hone::FunctionRecord Stale;
-extern "C" void call() { __hone_exit(__hone_enter(&Stale)); }
+extern "C" void call() { uint64_t Slot = 0; __hone_enter(&Stale, &Slot); }
 
 #elif defined(OBJECT)
 extern "C" const unsigned __hone_object_needs_abi_2;

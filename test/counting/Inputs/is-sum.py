@@ -54,7 +54,7 @@ class Figures:
                     self.put((path, kind, i), **{k: r[k] for k in keys})
         for t in profile["times"]:
             name = ("times", functions[t["Function"]])
-            self.put(name, **{k: v for k, v in t.items() if k not in ("Function", "Reserved")})
+            self.put(name, **{k: v for k, v in t.items() if k not in ("Function", "Flags")})
         for e in profile["edges"]:
             name = ("edge", functions[e["Caller"]], functions[e["Callee"]], sites[e["Site"]])
             self.put(name, **{k: e[k] for k in ("Calls", "TotalNs", "TotalCostNs")})

@@ -104,9 +104,8 @@ static Candidate examine(const Model &M, const Memo &O) {
   // Hone's own cost, which was taken out, is known no better than the rest.
   double Error = std::min(0.9, TimeError / (1 - ownShare(M.TheRun)));
   double RepeatNs = C.MeasuredNs * C.Rest;
-  double Least = C.Rest > 1 ? UnseenShare : 1;
-  C.RepeatNs = Interval{RepeatNs * (1 - Error) * Least, RepeatNs, RepeatNs}
-                   .clamp(0, Run);
+  C.RepeatNs =
+      Interval{RepeatNs * (1 - Error), RepeatNs, RepeatNs}.clamp(0, Run);
   return C;
 }
 
@@ -224,6 +223,8 @@ void detectMemoize(const Model &M, std::vector<Finding> &Out) {
     F.Function = O.Function;
     F.TheExtent = Extent::Subtree;
     F.SavingNs = C.RepeatNs - C.CacheNs;
+    if (C.Rest > 1)
+      F.SavingNs.Low *= UnseenShare;
     describe(C, F);
     judge(M, C, F);
     writeCacheSketch(

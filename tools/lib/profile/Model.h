@@ -63,6 +63,7 @@ struct Function {
   /// Null: no frame of its own (inlined everywhere), and too few samples to tell.
   std::optional<uint64_t> SelfNs;
   bool SelfIsSampled = false;      ///< from line samples, not from hooks
+  bool IsThrottled = false; ///< called too often to time all calls
   std::optional<uint64_t> TotalNs; ///< recursion counted once
   std::optional<uint64_t> MinNs, MaxNs;
 };
