@@ -128,8 +128,8 @@ void writeRegions(FileWriter &File, const EdgeTable &Edges) {
       Calls += E.Callee == R.Record.Id ? E.Calls : 0;
     });
     FunctionRecord Record = R.Record;
-    Record.Counters = I;
-    Record.Info = I64(Info.size());
+    Record.Counters = I32(I);
+    Record.Info = I32(Info.size());
     appendInfo(Info, R.Name);
     Record.InfoSize = U32(Info.size() - size_t(Record.Info));
     Functions.append(&Record, sizeof(Record));

@@ -27,13 +27,14 @@ namespace hone {
 using U64 = uint64_t;
 using I64 = int64_t;
 using U32 = uint32_t;
+using I32 = int32_t;
 
 #define HONE_RECORD(Name, Where) struct Name {
 #define HONE_FIELD(Type, Name, Doc) Type Name;
 #define HONE_RECORD_END(Name) };
 #include "hone/Records.inc"
 
-static_assert(sizeof(FunctionRecord) == 40 && sizeof(SiteRecord) == 32 &&
+static_assert(sizeof(FunctionRecord) == 32 && sizeof(SiteRecord) == 32 &&
                   sizeof(ScanRecord) == 104 && sizeof(MemoRecord) == 112 &&
                   sizeof(TimeRecord) == 72 && sizeof(EdgeRecord) == 40 &&
                   sizeof(SampleRecord) == 24 && sizeof(LineRecord) == 24,

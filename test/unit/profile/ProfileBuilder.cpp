@@ -126,9 +126,9 @@ FunctionRecord &test::addFunction(ModuleData &Module, U32 Id,
   std::string Blob = encodeInfo(Info);
   FunctionRecord Record = {};
   Record.NameHash = hashOf(Info.LinkageName);
-  Record.Counters = static_cast<I64>(Module.Counters.size());
+  Record.Counters = static_cast<I32>(Module.Counters.size());
   Record.NumCounters = static_cast<U32>(Counters.size());
-  Record.Info = static_cast<I64>(Module.Info.size());
+  Record.Info = static_cast<I32>(Module.Info.size());
   Record.InfoSize = static_cast<U32>(Blob.size());
   Record.Id = Id;
   Module.Counters.insert(Module.Counters.end(), Counters.begin(),
