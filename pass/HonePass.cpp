@@ -189,7 +189,7 @@ static void plantRecord(Plan &P, PlantedData &Data) {
                    Data.relative(InfoGlobal, Record, 2),
                    Data.u32(std::max(NumCounters, 1u)),
                    Data.u32(Info.size()), Data.u32(0),
-                   Data.u32(HONE_FUNCTION_NONE)});
+                   Data.u32(HONE_GATE_OPEN)});
   LLVMContext &Context = P.F->getContext();
   P.F->setMetadata(RecordMetadata,
                    MDNode::get(Context, {ValueAsMetadata::get(Record)}));

@@ -7,6 +7,8 @@
 #include "llvm/Analysis/CFG.h"
 #include "llvm/IR/IRBuilder.h"
 #include "llvm/IR/InstIterator.h"
+#include "llvm/IR/MDBuilder.h"
+#include "llvm/Transforms/Utils/BasicBlockUtils.h"
 #include <map>
 
 using namespace llvm;
@@ -21,6 +23,9 @@ GlobalVariable *functionRecord(const Function &F) {
   return Value ? dyn_cast<GlobalVariable>(Value->getValue()) : nullptr;
 }
 
+/// Of FunctionRecord, whose last field is the gate.
+static constexpr unsigned GateField = 6;
+
 namespace {
 
 class HookPlanter {
@@ -33,8 +38,11 @@ public:
 private:
   void plant(Function &F);
   void finish();
-  void call(Instruction *Before, StringRef Hook, Value *Argument);
-  void plantExit(ReturnInst &Return, Value *Token);
+  AllocaInst *plantEntry(Function &F, GlobalVariable *Record);
+  /// A call of Hook before Before, if the activation is timed.
+  void plantIfTimed(Instruction *Before, StringRef Hook, AllocaInst *Slot,
+                    ArrayRef<Value *> More = {});
+  void plantExit(ReturnInst &Return, AllocaInst *Slot);
   void markSite(CallBase &Call, const Function &F, U64 Frame);
 
   PlantedData &Data;
@@ -48,13 +56,52 @@ private:
 
 } // namespace
 
-void HookPlanter::call(Instruction *Before, StringRef Hook, Value *Argument) {
-  IRBuilder<> Builder(Before);
+/// Code of hone's own in a function with debug information has a place, too, or
+/// the inliner of a later link would complain.
+static void giveLocation(IRBuilderBase &Builder, const Function &F) {
   if (!Builder.getCurrentDebugLocation())
-    if (DISubprogram *Subprogram = Before->getFunction()->getSubprogram())
+    if (DISubprogram *Subprogram = F.getSubprogram())
       Builder.SetCurrentDebugLocation(
-          DILocation::get(M.getContext(), 0, 0, Subprogram));
-  Builder.CreateCall(Data.runtime(Hook), {Argument});
+          DILocation::get(F.getContext(), 0, 0, Subprogram));
+}
+
+/// Makes Builder insert into a branch before Before that is hardly ever taken.
+static void enterColdBranch(IRBuilderBase &Builder, Value *Condition,
+                            Instruction *Before) {
+  Builder.SetInsertPoint(SplitBlockAndInsertIfThen(
+      Condition, Before, /*Unreachable=*/false,
+      MDBuilder(Before->getContext()).createBranchWeights(1, 1 << 20)));
+  giveLocation(Builder, *Before->getFunction());
+}
+
+AllocaInst *HookPlanter::plantEntry(Function &F, GlobalVariable *Record) {
+  IRBuilder<> Builder(F.getContext());
+  moveToEntry(Builder, F);
+  Type *I64 = Builder.getInt64Ty(), *I8 = Builder.getInt8Ty();
+  AllocaInst *Slot = Builder.CreateAlloca(I64, nullptr, "hone.slot");
+  Builder.CreateStore(Builder.getInt64(0), Slot);
+  // Volatile: the runtime opens and closes gates at any time.
+  Value *Gate = Builder.CreateLoad(
+      I8, Builder.CreateStructGEP(Record->getValueType(), Record, GateField),
+      /*isVolatile=*/true);
+  Value *Counting =
+      Builder.CreateLoad(I8, Data.threadLocal("__hone_counting", I8));
+  Value *IsAsked = Builder.CreateICmpNE(Gate, Counting);
+  enterColdBranch(Builder, IsAsked, &*Builder.GetInsertPoint());
+  Data.callRuntime(Builder, "__hone_enter", {Record, Slot});
+  return Slot;
+}
+
+void HookPlanter::plantIfTimed(Instruction *Before, StringRef Hook,
+                               AllocaInst *Slot, ArrayRef<Value *> More) {
+  IRBuilder<> Builder(Before);
+  giveLocation(Builder, *Before->getFunction());
+  Value *IsTimed = Builder.CreateICmpNE(
+      Builder.CreateLoad(Builder.getInt64Ty(), Slot), Builder.getInt64(0));
+  enterColdBranch(Builder, IsTimed, Before);
+  SmallVector<Value *, 2> Arguments = {Slot};
+  Arguments.append(More.begin(), More.end());
+  Data.callRuntime(Builder, Hook, Arguments);
 }
 
 /// The call whose result is all that Return returns, if the backend may turn it
@@ -73,15 +120,15 @@ static CallInst *tailCall(ReturnInst &Return) {
 /// A tail call to a function with hooks of its own stays one, or programs that
 /// rely on it would run out of stack. Any other call at the end is brought back
 /// inside the function's frame, so that its time counts as the function's.
-void HookPlanter::plantExit(ReturnInst &Return, Value *Token) {
+void HookPlanter::plantExit(ReturnInst &Return, AllocaInst *Slot) {
   CallInst *Tail = tailCall(Return);
-  const Function *Callee = Tail ? Tail->getCalledFunction() : nullptr;
+  Function *Callee = Tail ? Tail->getCalledFunction() : nullptr;
   if (Callee && Timed.contains(Callee))
-    call(Tail, "__hone_tail", Token);
+    plantIfTimed(Tail, "__hone_tail", Slot, {functionRecord(*Callee)});
   else if (Tail && Tail->isMustTailCall())
-    call(Tail, "__hone_exit", Token);
+    plantIfTimed(Tail, "__hone_exit", Slot);
   else
-    call(&Return, "__hone_exit", Token);
+    plantIfTimed(&Return, "__hone_exit", Slot);
 }
 
 /// The source position of a call as the user sees it: in the innermost inlined
@@ -148,18 +195,18 @@ void HookPlanter::plant(Function &F) {
       Landings.push_back(&*I.getParent()->getFirstInsertionPt());
     }
   }
-  IRBuilder<> Builder(F.getContext());
-  moveToEntry(Builder, F);
-  Value *Token =
-      Builder.CreateCall(Data.runtime("__hone_enter"), {Record}, "hone.token");
   for (CallBase *Call : Calls)
     markSite(*Call, F, Frame);
-  for (Instruction *Landing : Landings)
-    call(Landing, "__hone_unwind", Token);
+  for (Instruction *Landing : Landings) {
+    IRBuilder<> Builder(Landing);
+    giveLocation(Builder, F);
+    Data.callRuntime(Builder, "__hone_unwind", {});
+  }
+  AllocaInst *Slot = plantEntry(F, Record);
   for (Instruction *Resume : Resumes)
-    call(Resume, "__hone_exit", Token);
+    plantIfTimed(Resume, "__hone_exit", Slot);
   for (ReturnInst *Return : Returns)
-    plantExit(*Return, Token);
+    plantExit(*Return, Slot);
 }
 
 void HookPlanter::finish() {
@@ -188,9 +235,8 @@ void HookPlanter::finish() {
   }
 }
 
-/// A pair of hooks takes 20 ns, most of it for reading the clock: for a function
-/// of a few instructions, without a loop or a call, it would measure itself. Such
-/// a function is part of its caller's time, as if it were inlined.
+/// A function of a few instructions, without a loop or a call, would be throttled
+/// at once. It is part of its caller's time, as if it were inlined.
 static bool isWorthTiming(const Function &F) {
   static constexpr unsigned MinInstructions = 50;
   if (F.getInstructionCount() >= MinInstructions)

@@ -180,6 +180,21 @@ U64 PlantedData::file(const DIFile *File) {
   return file(File->getDirectory(), File->getFilename());
 }
 
+/// What is hardly ever called must not cost its callers registers.
+CallingConv::ID PlantedData::convention(StringRef Name) const {
+  bool Keeps = Triple(M.getTargetTriple()).getArch() == Triple::x86_64 &&
+               (Name == "__hone_count_here" || Name == "__hone_enter" ||
+                Name == "__hone_exit");
+  return Keeps ? CallingConv::PreserveMost : CallingConv::C;
+}
+
+CallInst *PlantedData::callRuntime(IRBuilderBase &Builder, StringRef Name,
+                                   ArrayRef<Value *> Arguments) {
+  CallInst *Call = Builder.CreateCall(runtime(Name), Arguments);
+  Call->setCallingConv(convention(Name));
+  return Call;
+}
+
 FunctionCallee PlantedData::runtime(StringRef Name) {
   LLVMContext &Context = M.getContext();
   Type *Void = Type::getVoidTy(Context), *I64 = Type::getInt64Ty(Context),
@@ -190,10 +205,10 @@ FunctionCallee PlantedData::runtime(StringRef Name) {
     SmallVector<Type *, 6> Arguments;
   };
   const Signature Signatures[] = {
-      {"__hone_enter", I64, {Ptr}},
-      {"__hone_exit", Void, {I64}},
-      {"__hone_unwind", Void, {I64}},
-      {"__hone_tail", Void, {I64}},
+      {"__hone_enter", Void, {Ptr, Ptr}},
+      {"__hone_exit", Void, {Ptr}},
+      {"__hone_unwind", Void, {}},
+      {"__hone_tail", Void, {Ptr, Ptr}},
       {"__hone_scan_begin", I64, {Ptr, Ptr}},
       {"__hone_scan_end", Void, {Ptr, I64, I64, I32}},
       {"__hone_scan_end_list", Void, {Ptr, I64, Ptr, Ptr, Ptr, I32}},
@@ -212,10 +227,8 @@ FunctionCallee PlantedData::runtime(StringRef Name) {
         Name, FunctionType::get(S.Result, S.Arguments, /*isVarArg=*/false));
     if (auto *F = dyn_cast<Function>(Callee.getCallee()))
       F->setDoesNotThrow();
-    // Keeps its caller's registers: it is called where hardly ever needed.
-    if (auto *F = dyn_cast<Function>(Callee.getCallee());
-        F && Name == "__hone_count_here")
-      F->setCallingConv(CallingConv::PreserveMost);
+    if (auto *F = dyn_cast<Function>(Callee.getCallee()))
+      F->setCallingConv(convention(Name));
     return Callee;
   }
   llvm_unreachable("not a function of the runtime");
@@ -235,6 +248,12 @@ void moveToEntry(IRBuilderBase &Builder, Function &F) {
   Instruction *First = &*F.getEntryBlock().getFirstInsertionPt();
   while (isa<AllocaInst>(First))
     First = First->getNextNode();
+  // Allocas of constant size stay in the entry block when it is split.
+  for (Instruction &I : make_early_inc_range(F.getEntryBlock()))
+    if (auto *Alloca = dyn_cast<AllocaInst>(&I);
+        Alloca && isa<Constant>(Alloca->getArraySize()) &&
+        First->comesBefore(Alloca))
+      Alloca->moveBefore(First);
   Builder.SetInsertPoint(First);
   Builder.SetCurrentDebugLocation(DebugLoc());
   if (DISubprogram *Subprogram = F.getSubprogram())

@@ -82,6 +82,10 @@ public:
 
   /// A function of the runtime, by its name in hone/Abi.h.
   llvm::FunctionCallee runtime(llvm::StringRef Name);
+  /// Inserts a call of it, by its calling convention.
+  llvm::CallInst *callRuntime(llvm::IRBuilderBase &Builder,
+                              llvm::StringRef Name,
+                              llvm::ArrayRef<llvm::Value *> Arguments);
 
   /// A thread-local variable of the runtime.
   llvm::GlobalVariable *threadLocal(llvm::StringRef Name, llvm::Type *Type);
@@ -93,6 +97,7 @@ public:
   void keep(llvm::GlobalVariable *Global) { Kept.push_back(Global); }
 
 private:
+  llvm::CallingConv::ID convention(llvm::StringRef Name) const;
   llvm::GlobalVariable *plant(llvm::Type *Type, llvm::Constant *Initializer,
                               llvm::StringRef Section, llvm::StringRef Name,
                               const Placement &Where);

@@ -41,9 +41,7 @@ static void plantCheck(Function &F, PlantedData &Data) {
       IsNew, First, /*Unreachable=*/false,
       MDBuilder(F.getContext()).createBranchWeights(1, 1 << 20));
   Builder.SetInsertPoint(Then);
-  // A convention that leaves the arguments in their registers.
-  Builder.CreateCall(Data.runtime("__hone_count_here"))
-      ->setCallingConv(CallingConv::PreserveMost);
+  Data.callRuntime(Builder, "__hone_count_here", {});
 }
 
 namespace {

@@ -7,6 +7,7 @@
 
 #include "Calibrate.h"
 
+#include "Histogram.h"
 #include "Runtime.h"
 #include "Thread.h"
 
@@ -24,6 +25,14 @@ void readBoth(U64 &Ticks, U64 &Ns) {
   Ns = clockNs(CLOCK_MONOTONIC) - Ns0;
 }
 
+/// As an instrumented function does.
+HONE_NOINLINE void callHooks(FunctionRecord *Function) {
+  volatile U64 Slot = 0;
+  __hone_enter(Function, const_cast<U64 *>(&Slot));
+  if (Slot)
+    __hone_exit(const_cast<U64 *>(&Slot));
+}
+
 /// One batch of pairs on a frame of its own. Total: ticks from start to end.
 /// Inner: those that the books charged to the activations themselves.
 void runBatch(ThreadState &T, FunctionRecord &Function, U64 &Total,
@@ -33,7 +42,7 @@ void runBatch(ThreadState &T, FunctionRecord &Function, U64 &Total,
     Before = *E;
   U64 Start = ticks();
   for (U32 I = 0; I != Pairs; ++I)
-    __hone_exit(__hone_enter(&Function));
+    callHooks(&Function);
   Total = ticks() - Start;
   Edge *E = T.Edges.find(0, Function.Id, 0);
   Inner = E ? E->Self - Before.Self : 0;
@@ -49,6 +58,8 @@ void startClock() {
 
 void stopClock() { readBoth(FinalTicks, FinalNs); }
 
+U64 ticksSinceStart() { return ticks() - Ticks0; }
+
 U64 ticksToNs(U64 Ticks) {
   U64 PassedTicks = FinalTicks, PassedNs = FinalNs;
   if (!PassedTicks)
@@ -61,6 +72,8 @@ U64 ticksToNs(U64 Ticks) {
 
 void calibrateHooks(ThreadState &T) {
   FunctionRecord Function = {};
+  Function.Gate = HONE_GATE_OPEN;
+  T.Hooks.MinGap = 0; // whatever they cost
   Function.Id = MaxFunctions - 1; // no module gets this id, see Module.cpp
   // The cheapest batch: interrupts and cold caches only ever add.
   U64 Cheapest = ~U64(0), CheapestInner = 0;
@@ -71,11 +84,13 @@ void calibrateHooks(ThreadState &T) {
       Cheapest = Total, CheapestInner = Inner;
   }
   T.Edges.clear();
+  clearDurations();
   T.Stack[0].Children = T.Stack[0].ChildrenCost = T.Stack[0].OwnCost = 0;
   if (CheapestInner) {
     HookInner = CheapestInner / Pairs;
     HookOuter = (Cheapest - CheapestInner) / Pairs;
   }
+  startBudget(T.Hooks);
 }
 
 } // namespace hone::rt

@@ -18,6 +18,7 @@ struct ThreadState;
 void startClock();
 /// Fixes the rate as of now, so that the whole file uses one.
 void stopClock();
+U64 ticksSinceStart();
 /// By the rate so far; exact to a part in ten thousand after a millisecond.
 U64 ticksToNs(U64 Ticks);
 

@@ -71,7 +71,7 @@ hone::rt::CopyDescriptor HoneCopy = {
     0,
     &hone::rt::OwnSections,
     {hone::rt::registerModules, hone::rt::unregisterModule, hone::rt::enterFrom,
-     __hone_exit, __hone_unwind, __hone_tail, __hone_scan_begin,
+     __hone_exit, hone::rt::unwindTo, __hone_tail, __hone_scan_begin,
      __hone_scan_end, __hone_scan_end_list, __hone_memo_begin,
      __hone_memo_scalar, __hone_memo_bytes, __hone_memo_cstring,
      __hone_memo_call, __hone_memo_end, HoneCountHere,

@@ -20,9 +20,9 @@ namespace hone::rt {
 struct Services {
   void (*Register)(const ModuleSections *);
   void (*Unregister)(const ModuleSections *);
-  U64 (*Enter)(FunctionRecord *, const SiteRecord *);
+  void (*Enter)(FunctionRecord *, U64 *Slot, U64 Sp, const SiteRecord *);
   decltype(&__hone_exit) Exit;
-  decltype(&__hone_unwind) Unwind;
+  void (*Unwind)(U64 Sp);
   decltype(&__hone_tail) Tail;
   decltype(&__hone_scan_begin) ScanBegin;
   decltype(&__hone_scan_end) ScanEnd;

@@ -8,6 +8,7 @@
 
 #include "BlocksAside.h"
 #include "Copies.h"
+#include "KeepRegisters.h"
 #include "LiveFile.h"
 #include "Report.h"
 #include "Runtime.h"
@@ -390,19 +391,5 @@ extern "C" void HoneCountHere() {
 
 #if defined(__x86_64__)
 // Keeps all registers but the vector ones: LLVM's preserve_most.
-asm(".pushsection .text\n"
-    ".globl __hone_count_here\n"
-    ".type __hone_count_here, @function\n"
-    "__hone_count_here:\n"
-    "  pushq %rax\n  pushq %rcx\n  pushq %rdx\n  pushq %rsi\n  pushq %rdi\n"
-    "  pushq %r8\n  pushq %r9\n  pushq %r10\n  pushq %rbp\n"
-    "  movq %rsp, %rbp\n"
-    "  andq $-16, %rsp\n"
-    "  callq HoneCountHere\n"
-    "  movq %rbp, %rsp\n"
-    "  popq %rbp\n  popq %r10\n  popq %r9\n  popq %r8\n"
-    "  popq %rdi\n  popq %rsi\n  popq %rdx\n  popq %rcx\n  popq %rax\n"
-    "  retq\n"
-    ".size __hone_count_here, . - __hone_count_here\n"
-    ".popsection\n");
+HONE_KEEPING_REGISTERS("__hone_count_here", "HoneCountHere");
 #endif

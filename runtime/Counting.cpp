@@ -10,6 +10,7 @@
 #include "Calibrate.h"
 #include "Clocks.h"
 #include "CounterBlocks.h"
+#include "Histogram.h"
 #include "Module.h"
 #include "Options.h"
 #include "Report.h"
@@ -78,6 +79,7 @@ void resetCounting() {
     setBlocksAside();
   clearBlocksAside();
   clearKeptEdges();
+  clearDurations();
   for (Module *M = firstModule(); M; M = M->Next)
     resetFigures(*M);
   clearKeptSamples();

@@ -3,20 +3,18 @@
 // Owns: the shadow stack's fast paths. Nothing here calls anything but the
 // edge table's insert, so that the hooks may be used from signal handlers.
 //
-// A pair of hooks costs what its two clock readings cost: 19.5 ns on an AMD
-// EPYC virtual machine, against 19.5 ns for two bare rdtsc, in a loop over one
-// callee, over four, and in a recursive fib (minimum over 400 batches of
-// 2,000): the processor does the books while it waits for the clock.
-// Remembering the last callee in the caller's frame, to save the look-up in the
-// edge table, changed none of these figures, nor could timing only some of the
-// calls of small functions change them by much without biasing self times:
-// neither is done.
+// A pair of hooks costs little more than what its two clock readings cost, 19.5
+// ns on an AMD EPYC virtual machine, be it in a loop over one callee, over four,
+// or in a recursive fib: the processor does the books while it waits for the
+// clock. What is called too often for that is throttled (Throttle.h).
 //
 //===----------------------------------------------------------------------===//
 
 #include "Calibrate.h"
 #include "Copies.h"
 #include "Counting.h"
+#include "Histogram.h"
+#include "KeepRegisters.h"
 #include "Runtime.h"
 #include "Thread.h"
 
@@ -42,7 +40,7 @@ void closeFrame(ThreadState *T, Frame *F, U64 Now) {
     U64 Cost = F->ChildrenCost + SelfCost;
     E->Self += Self;
     E->SelfCost += SelfCost;
-    if (--T->Active[F->Function] == 0) {
+    if (--T->Functions[F->Function].Active == 0) {
       E->FunctionTotal += Duration;
       E->FunctionTotalCost += Cost;
     }
@@ -50,8 +48,11 @@ void closeFrame(ThreadState *T, Frame *F, U64 Now) {
       E->Total += Duration;
       E->TotalCost += Cost;
     }
-    if (HONE_LIKELY(F->Start >= loadRelaxed(CountingSince)))
-      E->noteDuration(Duration - (Cost < Duration ? Cost : Duration));
+    if (HONE_LIKELY(F->Start >= loadRelaxed(CountingSince))) {
+      U64 Net = Duration - (Cost < Duration ? Cost : Duration);
+      E->noteDuration(Net);
+      noteDuration(F->Function, Net);
+    }
     F[-1].Children += Duration;
     F[-1].ChildrenCost += Cost;
     F[-1].OwnCost += HookOuter;
@@ -61,10 +62,37 @@ void closeFrame(ThreadState *T, Frame *F, U64 Now) {
   T->Top = F - 1;
 }
 
-/// The activation that the token names, if it is still open.
-Frame *openFrame(ThreadState *T, U64 Token) {
-  Frame *F = &T->Stack[Token & DepthMask];
-  return HONE_LIKELY(F->Token == Token && F <= T->Top) ? F : nullptr;
+/// The open activation of Slot, or null.
+Frame *openFrame(ThreadState *T, const U64 *Slot) {
+  Frame *F = T->Top;
+  // The slot lies above the stack pointer of its own function and of those that
+  // it called, and below that of its callers.
+  while (F->Slot != Slot && F->Sp <= reinterpret_cast<U64>(Slot))
+    --F;
+  return HONE_LIKELY(F->Slot == Slot) ? F : nullptr;
+}
+
+/// Closes activations that are dead: the stack pointer is above theirs.
+inline void closeDead(ThreadState *T, U64 Sp) {
+  if (HONE_UNLIKELY(T->Top->Sp < Sp)) {
+    U64 Now = ticks();
+    while (T->Top->Sp < Sp)
+      closeFrame(T, T->Top, Now);
+  }
+}
+
+/// Closes activations whose functions were replaced by one that is over.
+inline void closeReplaced(ThreadState *T, U64 Now) {
+  while (HONE_UNLIKELY(T->Top->Pending))
+    closeFrame(T, T->Top, Now);
+}
+
+bool isClosed(const FunctionRecord &Function) {
+  return (loadRelaxed(Function.Gate) & 0xff) == HONE_GATE_CLOSED;
+}
+
+bool isOwnStack(const ThreadState *T, U64 Sp) {
+  return Sp >= T->StackLow && Sp < T->StackHigh;
 }
 
 HONE_NOINLINE Edge *insertEdge(ThreadState *T, U32 Caller, U32 Callee,
@@ -83,15 +111,18 @@ HONE_NOINLINE Edge *insertEdge(ThreadState *T, U32 Caller, U32 Callee,
   return E;
 }
 
-inline U64 enter(ThreadState *T, FunctionRecord *Function,
-                 const SiteRecord *Site) {
+/// Opens an activation. Slot: null for a region's.
+inline bool enter(ThreadState *T, FunctionRecord *Function, U64 *Slot, U64 Sp,
+                  const SiteRecord *Site) {
   U32 Id = Function->Id;
   Frame *Parent = T->Top;
   if (HONE_UNLIKELY(!Id || Parent == &T->Stack[MaxDepth - 1]))
-    return 0;
+    return false;
   // Reserve the frame before anything else: the hooks of a signal handler that
   // interrupts us go above it.
   Frame *F = Parent + 1;
+  F->Sp = Sp;
+  F->Slot = nullptr;
   T->Top = F;
   signalFence();
   if (Site && HONE_UNLIKELY(Site->Frame != Parent->NameHash))
@@ -102,7 +133,7 @@ inline U64 enter(ThreadState *T, FunctionRecord *Function,
     E = insertEdge(T, Caller, Id, Site);
     if (!E) {
       T->Top = Parent;
-      return 0;
+      return false;
     }
   }
   if (HONE_UNLIKELY(Parent->Pending > MaxPending)) {
@@ -111,27 +142,49 @@ inline U64 enter(ThreadState *T, FunctionRecord *Function,
     T->Top = Parent;
     closeFrame(T, Parent, ticks());
     F = Parent;
+    F->Sp = Sp;
     T->Top = F;
   }
   F->Function = Id;
   F->NameHash = Function->NameHash;
   F->Children = F->ChildrenCost = F->OwnCost = 0;
   F->Pending = F->IsRegion = 0;
+  F->Serial = ++T->NextSerial;
+  F->Slot = Slot;
+  FunctionState &State = T->Functions[Id];
   ++E->Calls;
   ++E->Active;
-  E->RecursiveCalls += T->Active[Id]++ != 0;
-  U64 Token = (T->NextSerial += U64(1) << DepthBits) | U64(F - T->Stack);
-  F->Token = Token;
+  E->RecursiveCalls += State.Active++ != 0;
+  ++State.Calls;
   signalFence();
   F->Via = E;
-  F->Start = ticks();
-  return Token;
+  U64 Now = ticks();
+  F->Start = Now;
+  if (HONE_UNLIKELY(State.Since == 0)) {
+    State.Since = Now;
+    State.Calls = 1;
+  } else if (HONE_UNLIKELY(State.Calls >= CallsInWindow) && Slot) {
+    judgeCalls(*T, Function, State, Now);
+  }
+  return true;
 }
 
-HONE_NOINLINE U64 enterSlow(FunctionRecord *Function, const SiteRecord *Site) {
+void enterFunction(ThreadState *T, FunctionRecord *Function, U64 *Slot, U64 Sp,
+                   const SiteRecord *Site) {
+  // Closed: the thread only had to be asked for its counters.
+  if (HONE_UNLIKELY(isClosed(*Function) || !isOwnStack(T, Sp)))
+    return;
+  closeDead(T, Sp);
+  if (enter(T, Function, Slot, Sp, Site))
+    *Slot = 1;
+}
+
+HONE_NOINLINE void enterSlow(FunctionRecord *Function, U64 *Slot, U64 Sp,
+                             const SiteRecord *Site) {
   if (ThreadState *T = obtainThread())
-    return enter(T, Function, Site);
-  return Elected ? Elected->Enter(Function, Site) : 0;
+    enterFunction(T, Function, Slot, Sp, Site);
+  else if (Elected)
+    Elected->Enter(Function, Slot, Sp, Site);
 }
 
 } // namespace
@@ -141,14 +194,19 @@ void rt::closeAbove(ThreadState &T, Frame *F, U64 Now) {
     closeFrame(&T, T.Top, Now);
 }
 
-U64 rt::enterFrom(FunctionRecord *Function, const SiteRecord *Site) {
+void rt::enterFrom(FunctionRecord *Function, U64 *Slot, U64 Sp,
+                   const SiteRecord *Site) {
   ThreadState *T = __hone_thread;
-  return T ? enter(T, Function, Site) : enterSlow(Function, Site);
+  if (T)
+    enterFunction(T, Function, Slot, Sp, Site);
+  else
+    enterSlow(Function, Slot, Sp, Site);
 }
 
 void rt::enterRegion(FunctionRecord *Region) {
   ThreadState *T = __hone_thread ? __hone_thread : obtainThread();
-  if (!T || !enter(T, Region, nullptr))
+  // It lives as long as the activation that it is begun in.
+  if (!T || !enter(T, Region, nullptr, T->Top->Sp, nullptr))
     return;
   // Calls within are those of the function that began the region.
   T->Top->NameHash = T->Top[-1].NameHash;
@@ -162,61 +220,75 @@ void rt::leaveRegion() {
     closeFrame(T, T->Top, Now);
 }
 
-HONE_INTERFACE uint64_t __hone_enter(FunctionRecord *Function) {
+extern "C" void HoneEnter(FunctionRecord *Function, U64 *Slot, U64 Sp) {
   const SiteRecord *Site = __hone_site;
   __hone_site = nullptr;
   ThreadState *T = __hone_thread;
-  if (HONE_UNLIKELY(!T))
-    return enterSlow(Function, Site);
-  return enter(T, Function, Site);
+  if (HONE_LIKELY(T != nullptr))
+    enterFunction(T, Function, Slot, Sp, Site);
+  else
+    enterSlow(Function, Slot, Sp, Site);
 }
 
-HONE_INTERFACE void __hone_exit(uint64_t Token) {
+extern "C" void HoneExit(U64 *Slot) {
   U64 Now = ticks();
   ThreadState *T = __hone_thread;
   if (HONE_UNLIKELY(!T)) {
     if (Elected)
-      Elected->Exit(Token);
+      Elected->Exit(Slot);
     return;
   }
-  Frame *F = openFrame(T, Token);
+  Frame *F = openFrame(T, Slot);
   if (HONE_UNLIKELY(!F))
     return;
   if (HONE_UNLIKELY(T->Top != F))
     closeAbove(*T, F, Now);
   closeFrame(T, F, Now);
-  while (HONE_UNLIKELY(T->Top->Pending))
-    closeFrame(T, T->Top, Now);
+  closeReplaced(T, Now);
 }
 
-HONE_INTERFACE void __hone_unwind(uint64_t Token) {
-  U64 Now = ticks();
+void rt::unwindTo(U64 Sp) {
   ThreadState *T = __hone_thread;
   if (HONE_UNLIKELY(!T)) {
     if (Elected)
-      Elected->Unwind(Token);
-    return;
-  }
-  if (Frame *F = openFrame(T, Token)) {
-    // Control is back: a tail call that was announced did not end the frame, and
-    // the regions that the function began go on.
-    F->Pending = 0;
-    while (F != T->Top && F[1].IsRegion)
-      ++F;
-    closeAbove(*T, F, Now);
+      Elected->Unwind(Sp);
+  } else if (isOwnStack(T, Sp)) {
+    closeDead(T, Sp);
+    if (HONE_UNLIKELY(T->Top->Pending))
+      closeReplaced(T, ticks());
   }
 }
 
-HONE_INTERFACE void __hone_tail(uint64_t Token) {
+HONE_INTERFACE void __hone_tail(uint64_t *Slot, const FunctionRecord *Callee) {
   ThreadState *T = __hone_thread;
   if (HONE_UNLIKELY(!T)) {
     if (Elected)
-      Elected->Tail(Token);
+      Elected->Tail(Slot, Callee);
     return;
   }
-  Frame *F = openFrame(T, Token);
+  Frame *F = openFrame(T, Slot);
   if (!F)
     return;
-  closeAbove(*T, F, ticks());
+  U64 Now = ticks();
+  closeAbove(*T, F, Now);
+  if (isClosed(*Callee))
+    return closeFrame(T, F, Now);
   F->Pending = uint16_t(F[-1].Pending + 1);
+  F->Slot = nullptr;
+  F->Sp = F[-1].Sp;
 }
+
+// The caller's stack pointer behind a frame pointer and a return address.
+#define HONE_CALLERS_SP (U64(__builtin_frame_address(0)) + 2 * sizeof(void *))
+
+HONE_INTERFACE void __hone_unwind(void) { unwindTo(HONE_CALLERS_SP); }
+
+#if defined(__x86_64__)
+HONE_KEEPING_REGISTERS("__hone_enter", "HoneEnter");
+HONE_KEEPING_REGISTERS("__hone_exit", "HoneExit");
+#else
+HONE_INTERFACE void __hone_enter(FunctionRecord *Function, uint64_t *Slot) {
+  HoneEnter(Function, Slot, HONE_CALLERS_SP);
+}
+HONE_INTERFACE void __hone_exit(uint64_t *Slot) { HoneExit(Slot); }
+#endif

@@ -22,6 +22,7 @@
 #include "MemoTable.h"
 #include "Runtime.h"
 #include "Thread.h"
+#include "Throttle.h"
 
 using namespace hone;
 using namespace hone::rt;
@@ -39,6 +40,11 @@ constexpr U64 CheapNs = 80;
 constexpr U64 JudgeUniqueAfter = 100000;
 constexpr U64 UniqueShare = 50; ///< fewer repeats than 1 in 50: 2 %
 
+/// How often to look whether observing costs more than the budget, after the
+/// last of the above.
+constexpr U64 BudgetAfter = 100000;
+constexpr U64 BudgetEach = 4096;
+
 /// What observing one call costs, in pairs of hooks: 70 to 90 ns against 20 on
 /// an AMD EPYC virtual machine.
 constexpr U64 PairsPerCall = 4;
@@ -48,6 +54,9 @@ constexpr U64 BytesPerTick = 2;
 /// ms, was interrupted.
 constexpr U64 FarTooLong = 8;
 constexpr U64 ShortestInterruption = 300'000;
+
+/// What observing has cost so far, in all threads, ticks.
+U64 Spent;
 
 void noteKeyTicks(MemoRecord *Memo, U64 Ticks) {
   U64 Samples = loadRelaxed(Memo->KeySamples);
@@ -84,7 +93,7 @@ void dropTop(ThreadState *T) {
 
 bool frameIsGone(const ThreadState *T, const MemoCall &C) {
   return &T->Stack[C.FrameDepth] > T->Top ||
-         T->Stack[C.FrameDepth].Token != C.FrameToken;
+         T->Stack[C.FrameDepth].Serial != C.FrameSerial;
 }
 
 /// The innermost observed call, if Handle is its.
@@ -124,13 +133,21 @@ U64 beginMemo(ThreadState *T, MemoRecord *Memo, MemoTable *Table) {
   C->Table = Table;
   C->Hash = HashSeed;
   C->Start = C->End = 0;
-  C->FrameToken = T->Top->Token;
+  C->FrameSerial = T->Top->Serial;
   C->FrameDepth = U32(T->Top - T->Stack);
   C->KeyStart = T->NextMemo % KeyTimed ? 0 : ticks();
   return C->Handle;
 }
 
-/// Gives up observing what can't pay. OwnTicks: how long the outermost call in
+U64 costOfCall() { return PairsPerCall * (HookInner + HookOuter); }
+
+bool isBudgetSpent() {
+  addRelaxed(Spent, BudgetEach * costOfCall());
+  return budgetPercent() != ~U64(0) &&
+         loadRelaxed(Spent) > ticksSinceStart() / 100 * budgetPercent();
+}
+
+/// Gives up observing what can't pay, or costs too much. OwnTicks: how long the outermost call in
 /// progress on this thread runs already. Under the lock.
 void judge(MemoTable *Table, MemoRecord *Memo, U64 OwnTicks) {
   U64 State = 0;
@@ -151,6 +168,8 @@ void judge(MemoTable *Table, MemoRecord *Memo, U64 OwnTicks) {
     U64 Repeats = Memo->Observed - Memo->Distinct - Memo->Overflow;
     if (Repeats * UniqueShare < Memo->Observed)
       State = HONE_MEMO_STATE_UNIQUE;
+  } else if (Memo->Observed > BudgetAfter && isBudgetSpent()) {
+    State = HONE_MEMO_STATE_ENOUGH;
   }
   if (!State)
     return;
@@ -184,7 +203,8 @@ bool noteArguments(ThreadState *T, MemoCall *C) {
     ++Memo->Observed;
     if (HONE_UNLIKELY(Memo->Observed == JudgeKeyAfter ||
                       Memo->Observed == JudgeCheapAfter ||
-                      Memo->Observed == JudgeUniqueAfter))
+                      Memo->Observed == JudgeUniqueAfter ||
+                      Memo->Observed % BudgetEach == 0))
       judge(Table, Memo, runningTicks(T, Memo));
   }
   Table->unlock();
@@ -211,7 +231,7 @@ void noteResult(const ThreadState *T, MemoCall *C) {
       ++Table->OutermostCalls;
     }
     if (C->OutermostRepeat) {
-      U64 Cost = T->Top->Token == C->FrameToken ? costSoFar(T) - C->Cost : 0;
+      U64 Cost = T->Top->Serial == C->FrameSerial ? costSoFar(T) - C->Cost : 0;
       Memo->RepeatTicks += Duration;
       Memo->RepeatCostTicks += Cost < Duration ? Cost : Duration;
       ++Memo->RepeatCalls;
@@ -315,7 +335,7 @@ HONE_INTERFACE void __hone_memo_call(uint64_t Handle) {
   C->Key = C->Hash ? C->Hash : 1;
   U64 KeyEnd = C->KeyStart ? ticks() : 0; // what follows is no part of the key
   C->Repeat = C->Outermost = C->OutermostRepeat = false;
-  T->Top->OwnCost += PairsPerCall * (HookInner + HookOuter);
+  T->Top->OwnCost += costOfCall();
   if (!noteArguments(T, C))
     return dropTop(T);
   if (KeyEnd)

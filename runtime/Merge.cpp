@@ -155,12 +155,17 @@ void addTime(TimeRecord &T, const TimeRecord &More) {
     T.MinNs = More.MinNs;
   if (More.MaxNs > T.MaxNs)
     T.MaxNs = More.MaxNs;
+  T.Flags |= More.Flags;
   T.Calls += More.Calls;
   T.RecursiveCalls += More.RecursiveCalls;
   T.SelfNs += More.SelfNs;
   T.TotalNs += More.TotalNs;
   T.SelfCostNs += More.SelfCostNs;
   T.TotalCostNs += More.TotalCostNs;
+}
+
+void addDuration(HistogramRecord &H, const HistogramRecord &More) {
+  H.Calls += More.Calls;
 }
 
 void addEdge(EdgeRecord &E, const EdgeRecord &More) {
@@ -341,7 +346,7 @@ void writeMerged(ProfileParts &Old, ProfileParts &New, FileWriter &Out) {
   for (U32 I = 0; I != New.numModules(); ++I)
     if (!New.modules()[I].Twin)
       writeNew(Out, New.modules()[I], Numbers);
-  writeRecords<TimeRecord>(Out, CHUNK_TIMES, offsetof(TimeRecord, Calls), Old,
+  writeRecords<TimeRecord>(Out, CHUNK_TIMES, offsetof(TimeRecord, Flags), Old,
                            New, addTime, [&](TimeRecord &T) {
                              T.Function = Numbers.function(T.Function);
                              return T.Function != 0;
@@ -353,6 +358,12 @@ void writeMerged(ProfileParts &Old, ProfileParts &New, FileWriter &Out) {
                              E.Site = Numbers.site(E.Site);
                              return E.Callee != 0;
                            });
+  writeRecords<HistogramRecord>(
+      Out, CHUNK_HISTOGRAMS, offsetof(HistogramRecord, Calls), Old, New,
+      addDuration, [&](HistogramRecord &H) {
+        H.Function = Numbers.function(H.Function);
+        return H.Function != 0;
+      });
   writeRecords<SampleRecord>(Out, CHUNK_SAMPLES, offsetof(SampleRecord, Count),
                              Old, New, addSample, [&](SampleRecord &S) {
                                S.Module = Numbers.module(S.Module);

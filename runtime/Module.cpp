@@ -12,6 +12,7 @@
 #include "Runtime.h"
 #include "Scan.h"
 #include "Thread.h"
+#include "Throttle.h"
 
 #include <sys/stat.h>
 
@@ -134,6 +135,7 @@ void retire(Module &M) {
   M.HasPast = true;
   storeRelease(M.Live, false);
   retireBlocks(M);
+  forgetGates(M.Sections.Functions, M.Sections.FunctionsEnd);
   M.Kept.release();
   for (ScanRecord *S = M.Sections.Scans; S < M.Sections.ScansEnd; ++S)
     releaseScan(*S);

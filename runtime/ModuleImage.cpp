@@ -115,6 +115,7 @@ void takeFunctions(const Module &M, ModuleImage &Image) {
                   I64(sizeof(U64)))
             : 0;
     Copy.Info = infoOffset(S, F->Info);
+    Copy.Gate = 0;
     Copy.Id = M.FirstId ? M.FirstId + U32(F - S.Functions) : 0;
     ++F;
   });

@@ -11,6 +11,7 @@
 #include "Clocks.h"
 #include "CounterBlocks.h"
 #include "FileWriter.h"
+#include "Histogram.h"
 #include "LiveFile.h"
 #include "Module.h"
 #include "Path.h"
@@ -124,6 +125,7 @@ void writeTimes(FileWriter &File, const EdgeTable &Edges) {
   Buffer Out;
   for (U32 Id = 1; Id != Limit; ++Id) {
     TimeRecord T = Times[Id];
+    T.Flags = wasThrottled(Id) ? U32(HONE_TIME_THROTTLED) : 0;
     if (!T.Function || (!T.Calls && !T.TotalNs && !T.SelfNs))
       continue;
     T.SelfNs = ticksToNs(T.SelfNs);
@@ -177,6 +179,7 @@ void appendRunText(Buffer &Text, const char *ExitKind) {
     P.add("uncounted_ns", Times.UncountedNs);
   P.add("threads", threadsSeen());
   P.add("counting", countingState());
+  P.add("budget_pct", budgetPercent() == ~U64(0) ? 0 : budgetPercent());
   P.add("hook_inner_ps", ticksToNs(1000 * HookInner));
   P.add("hook_outer_ps", ticksToNs(1000 * HookOuter));
   P.add("sample_period_ns", samplePeriodNs());
@@ -228,6 +231,10 @@ static void writeChunks(FileWriter &File, const char *ExitKind) {
   if (SiteBases.ok()) {
     writeTimes(File, Edges);
     writeEdges(File, Edges, SiteBase);
+    Buffer Durations;
+    appendDurations(Durations);
+    File.chunk(CHUNK_HISTOGRAMS, Durations);
+    Durations.release();
     Buffer Samples;
     appendSamples(Samples, SiteBase);
     File.chunk(CHUNK_SAMPLES, Samples);

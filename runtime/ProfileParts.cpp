@@ -25,6 +25,7 @@ constexpr size_t RecordSizes[] = {1,
                                   1,
                                   sizeof(TimeRecord),
                                   sizeof(EdgeRecord),
+                                  sizeof(HistogramRecord),
                                   sizeof(SampleRecord)};
 static_assert(sizeof(RecordSizes) / sizeof(size_t) == CHUNK_SAMPLES + 1);
 

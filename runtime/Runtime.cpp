@@ -18,6 +18,7 @@
 #include "CounterBlocks.h"
 #include "Counting.h"
 #include "Dump.h"
+#include "Histogram.h"
 #include "Options.h"
 #include "Path.h"
 #include "Profile.h"
@@ -145,6 +146,8 @@ Phase startBooks() {
   noteStart();
   chooseStart();
   startBlocks();
+  startDurations();
+  startThrottle();
   if (!startThreads()) {
     complain({"no profile: the program uses all keys of pthread_key_create"});
     return Phase::Off;

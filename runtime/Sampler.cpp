@@ -23,6 +23,7 @@
 #include "Module.h"
 #include "Options.h"
 #include "Report.h"
+#include "Throttle.h"
 
 #include <pthread.h>
 #include <signal.h>
@@ -164,6 +165,7 @@ void takeSample(int, siginfo_t *Info, void *Context) {
   U64 Weight = T && T->Timer >= 0 ? rearm(*T) : 1;
   if (T && HONE_UNLIKELY(T->InMemory))
     moveToLiveFile(*T);
+  openSomeGates();
   U64 Address = programCounter(Context);
   if (isStopped()) {
     // The timer goes on, for threads cannot start each other's.

@@ -10,6 +10,7 @@
 
 #include "Books.h"
 #include "CounterBlocks.h"
+#include "Histogram.h"
 #include "Memo.h"
 #include "Module.h"
 #include "Report.h"
@@ -17,7 +18,9 @@
 #include "Sampler.h"
 
 #include <pthread.h>
+#include <sys/auxv.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 
 namespace hone::rt {
 
@@ -27,11 +30,28 @@ pthread_key_t EndKey;
 ThreadState *AllThreads;
 U64 Seen;
 bool OutOfMemory;
+
+/// The C library puts a thread's own data at the high end of its stack. The size
+/// is that of the main thread's and, by default, of all others: activations
+/// deeper down than that are not timed.
+void findStack(ThreadState &T) {
+  constexpr U64 Largest = U64(1) << 32;
+  rlimit Limit;
+  U64 Size = getrlimit(RLIMIT_STACK, &Limit) == 0 && Limit.rlim_cur < Largest
+                 ? Limit.rlim_cur
+                 : Largest;
+  bool IsMain = syscall(SYS_gettid) == getpid();
+  T.StackHigh = IsMain ? getauxval(AT_RANDOM)
+                       : reinterpret_cast<U64>(__builtin_thread_pointer());
+  T.StackLow = T.StackHigh - Size;
+}
+
 void prepareState(ThreadState *T) {
   ++Seen;
-  T->Stack[0].Token = ~U64(0); // no call returns this token
+  T->Stack[0].Sp = ~U64(0); // it never dies
   T->Top = &T->Stack[0];
-  T->NextSerial = Seen << 50;
+  findStack(*T);
+  startBudget(T->Hooks);
   T->NextMemo = Seen << 48;
   T->Random = (ticks() ^ Seen * 0x9e3779b97f4a7c15ULL) | 1;
   T->Timer = -1;
@@ -139,6 +159,7 @@ void restartThreadsInChild() {
     F->Start = Now;
     F->Children = F->ChildrenCost = F->OwnCost = 0;
   }
+  clearDurations();
   Own->Timer = -1;
 }
 

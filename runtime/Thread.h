@@ -13,6 +13,7 @@
 #define HONE_RUNTIME_THREAD_H
 
 #include "EdgeTable.h"
+#include "Throttle.h"
 
 namespace hone::rt {
 
@@ -28,15 +29,15 @@ inline constexpr U32 MaxMemos = 1u << 16;
 
 /// An open activation on the shadow stack.
 ///
-///   token   63            18 17       0
-///          +----------------+----------+
-///          | serial number  |  depth   |     0: no activation
-///          +----------------+----------+
-///
-/// The serial number starts at another place on each thread, so that a token
-/// used on the wrong thread or after its frame's end fits no frame.
+/// The stack grows down: an activation lives as long as the program's stack
+/// pointer is not above its Sp. Only activations on the thread's own stack are
+/// opened; what runs on others (fibers, alternate signal stacks) is part of the
+/// activation that was innermost before.
 struct Frame {
-  U64 Token;
+  U64 Serial; ///< tells activations in the same place apart
+  U64 *Slot;  ///< the function's (Abi.h); null: a region's, or of a function
+              ///< that was replaced by a tail call
+  U64 Sp;     ///< stack pointer in the function; with a null Slot, its caller's
   U64 NameHash; ///< of the function, to judge the site cursor
   U64 Start;    ///< ticks
   U64 Children; ///< ticks of closed timed callees
@@ -47,10 +48,13 @@ struct Frame {
   uint16_t Pending;  ///< 0, or the length of the run of tail calls ending here
   uint16_t IsRegion; ///< begun by the program (Region.h), not by a function
 };
-static_assert(sizeof(Frame) == 64, "one cache line");
-inline constexpr U32 DepthBits = 18;
-inline constexpr U64 DepthMask = (U64(1) << DepthBits) - 1;
-static_assert(MaxDepth == DepthMask + 1, "a token holds the depth");
+
+/// What a thread knows of one function.
+struct FunctionState {
+  U32 Active; ///< open activations
+  U32 Calls;  ///< of the window under way, see Throttle.h
+  U64 Since;  ///< when it began, ticks; 0: with the next call
+};
 
 struct MemoTable;
 
@@ -65,7 +69,7 @@ struct MemoCall {
   U64 End;        ///< ticks; 0: still running
   U64 Cost;       ///< hone's cost below FrameToken's activation at Start, ticks
   U64 KeyStart;   ///< ticks; 0: key building is not timed
-  U64 FrameToken; ///< innermost timed activation at the start, to see it die
+  U64 FrameSerial; ///< innermost timed activation at the start, to see it die
   U32 FrameDepth;
   bool Called; ///< arguments complete
   bool Repeat; ///< arguments seen before
@@ -80,6 +84,8 @@ struct MemoDepth {
 struct ThreadState {
   Frame *Top; ///< innermost open activation; Stack[0] stands for "none"
   U64 NextSerial;
+  U64 StackLow, StackHigh; ///< the thread's own stack
+  Budget Hooks;
   EdgeTable Edges;
   bool Busy; ///< the edge table is being changed; a signal handler keeps off
 
@@ -100,7 +106,7 @@ struct ThreadState {
 
   MemoCall Memos[MaxMemoDepth];
   MemoDepth MemoDepths[MaxMemos];
-  U32 Active[MaxFunctions]; ///< open activations by Id
+  FunctionState Functions[MaxFunctions]; ///< by Id
   Frame Stack[MaxDepth];
 };
 
@@ -128,7 +134,10 @@ void enterRegion(FunctionRecord *Region);
 /// Closes the innermost activation, if it is a region's.
 void leaveRegion();
 /// __hone_enter for a copy of the runtime that has read its own site cursor.
-U64 enterFrom(FunctionRecord *Function, const SiteRecord *Site);
+void enterFrom(FunctionRecord *Function, U64 *Slot, U64 Sp,
+               const SiteRecord *Site);
+/// __hone_unwind of a function with that stack pointer.
+void unwindTo(U64 Sp);
 
 } // namespace hone::rt
 

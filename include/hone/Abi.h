@@ -37,13 +37,22 @@ using I32 = int32_t;
 static_assert(sizeof(FunctionRecord) == 32 && sizeof(SiteRecord) == 32 &&
                   sizeof(ScanRecord) == 104 && sizeof(MemoRecord) == 112 &&
                   sizeof(TimeRecord) == 72 && sizeof(EdgeRecord) == 40 &&
+                  sizeof(HistogramRecord) == 16 &&
                   sizeof(SampleRecord) == 24 && sizeof(LineRecord) == 24,
               "records must have no padding");
 
 //===-- Constants in records ----------------------------------------------===//
 
-enum FunctionFlags : U32 {
-  HONE_FUNCTION_NONE = 0,
+/// FunctionRecord.Gate: whether the function's entry calls __hone_enter. Planted
+/// open. A closed gate equals __hone_counting of a thread that counts, so that
+/// one comparison asks for both.
+enum GateState : U32 {
+  HONE_GATE_CLOSED = 1,
+  HONE_GATE_OPEN = 2,
+};
+
+enum TimeFlags : U32 {
+  HONE_TIME_THROTTLED = 1, ///< not all calls were timed: too many, too short
 };
 
 enum ScanKind : U32 {
@@ -77,6 +86,7 @@ enum MemoState : U64 {
   HONE_MEMO_STATE_CHEAP = 1,  ///< too cheap to be worth observing; switched off
   HONE_MEMO_STATE_ARMED = 2,  ///< observed to the end
   HONE_MEMO_STATE_UNIQUE = 3, ///< arguments hardly repeat; switched off
+  HONE_MEMO_STATE_ENOUGH = 5, ///< observed as long as the budget permits
 };
 
 /// FNV-1a, 64 bits (http://www.isthe.com/chongo/tech/comp/fnv), of a linkage
@@ -88,6 +98,20 @@ inline constexpr U64 hashBytes(const char *Bytes, size_t Size,
     Hash = (Hash ^ static_cast<unsigned char>(Bytes[I])) * 0x100000001b3ULL;
   return Hash ? Hash : 1;
 }
+
+/// The bucket of a duration: its width is an eighth of the power of two at or
+/// below its start. Durations below 16 have buckets of their own.
+inline constexpr U32 durationBucket(U64 Duration) {
+  if (Duration < 8)
+    return U32(Duration);
+  U32 Shift = U32(60 - __builtin_clzll(Duration));
+  return Shift * 8 + U32(Duration >> Shift);
+}
+/// The shortest duration in a bucket; that of the next one ends it.
+inline constexpr U64 bucketStart(U32 Bucket) {
+  return Bucket < 16 ? Bucket : U64(Bucket % 8 + 8) << (Bucket / 8 - 1);
+}
+inline constexpr U32 MaxDurationBucket = durationBucket(~U64(0));
 
 //===-- The info blob of a function ---------------------------------------===//
 //
@@ -153,7 +177,7 @@ inline constexpr U64 hashBytes(const char *Bytes, size_t Size,
 //
 // A module (executable or shared object) is a MODULE chunk followed by its
 // FUNCTIONS, INFO, COUNTERS, SITES, SCANS, MEMOS and FILES chunks; chunks of the
-// process (RUN, TIMES, EDGES, SAMPLES, LINES) may stand anywhere. Readers skip
+// process (RUN, TIMES, EDGES, HISTOGRAMS, SAMPLES, LINES) may stand anywhere. Readers skip
 // chunk types they do not know.
 
 constexpr char FileMagic[8] = {'H', 'O', 'N', 'E', 'P', 'R', 'F', '\n'};
@@ -179,8 +203,9 @@ enum ChunkType : U32 {
   CHUNK_FILES = 9,     ///< { U64 hash, U32 directory-length, U32 name-length, bytes, pad to 8 }
   CHUNK_TIMES = 10,    ///< TimeRecord[]
   CHUNK_EDGES = 11,    ///< EdgeRecord[]
-  CHUNK_SAMPLES = 12,  ///< SampleRecord[]
-  CHUNK_LINES = 13,    ///< LineRecord[]: all SAMPLES resolved to lines, added by the tool
+  CHUNK_HISTOGRAMS = 12, ///< HistogramRecord[]
+  CHUNK_SAMPLES = 13,  ///< SampleRecord[]
+  CHUNK_LINES = 14,    ///< LineRecord[]: all SAMPLES resolved to lines, added by the tool
 };
 
 struct ChunkHeader {
@@ -234,16 +259,28 @@ struct LiveRecord {
 
 extern "C" {
 
-/// Opens a timed activation. Returns a token for the calls below.
-uint64_t __hone_enter(hone::FunctionRecord *Function);
-/// Closes the activation Token and whatever is left open above it.
-void __hone_exit(uint64_t Token);
-/// Closes what is left open above Token: control came back to Token's frame by
-/// an exception or a longjmp.
-void __hone_unwind(uint64_t Token);
-/// The activation is about to be replaced by a tail call to an instrumented
-/// function: it ends when the callee does.
-void __hone_tail(uint64_t Token);
+// The four hooks. Slot: a word of the function's own frame that tells its
+// activations apart, 0 at entry. Functions look like
+//
+//   slot = 0
+//   if (record.Gate != __hone_counting)  __hone_enter(&record, &slot)
+//   ...
+//   if (slot)  __hone_exit(&slot)
+//   return
+//
+// On x86-64 enter and exit keep all registers that LLVM's preserve_most keeps.
+
+/// Opens a timed activation, and then sets Slot to a number that is not 0;
+/// or lets it be, where the gate is closed.
+void __hone_enter(hone::FunctionRecord *Function, uint64_t *Slot);
+/// Closes the activation and whatever is left open above it.
+void __hone_exit(uint64_t *Slot);
+/// Control came back to the caller by an exception or a longjmp, whether it has
+/// an activation or not: closes what is left open above.
+void __hone_unwind(void);
+/// The activation is about to be replaced by a tail call of Callee: if that is
+/// timed, it ends when the callee does, else now.
+void __hone_tail(uint64_t *Slot, const hone::FunctionRecord *Callee);
 
 /// Starts observing a search. Base: address of the first element or null.
 /// Returns 0 when this one is not observed, else a start time.

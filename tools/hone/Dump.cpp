@@ -156,6 +156,7 @@ static void writeProfile(json::OStream &J, const ProfileFile &File) {
     });
     writeRecords(J, "times", File.Times);
     writeRecords(J, "edges", File.Edges);
+    writeRecords(J, "histograms", File.Histograms);
     writeRecords(J, "samples", File.Samples);
     if (File.Lines)
       writeRecords(J, "lines", *File.Lines);

@@ -42,7 +42,8 @@ constexpr hone::U64 nameHash(const char *Name) {
   PLANTED("hone_info") static PlantedInfo F##_Info = {#F};                     \
   PLANTED("hone_functions")                                                    \
   static hone::FunctionRecord F##_Record = {nameHash(#F), 0, 0, 1,             \
-                                            sizeof(#F),   0, 0};               \
+                                            sizeof(#F), 0,                     \
+                                            hone::HONE_GATE_OPEN};             \
   __attribute__((constructor(101))) static void F##_prepare() {                \
     F##_Record.Counters = (char *)&F##_Counter - (char *)&F##_Record.Counters; \
     F##_Record.Info = (char *)&F##_Info - (char *)&F##_Record.Info;            \
@@ -79,8 +80,9 @@ constexpr hone::U64 nameHash(const char *Name) {
 #define ENTER(F) ENTER_(F)
 #define ENTER_(F)                                                              \
   ++F##_Counter;                                                               \
-  hone::U64 Token = __hone_enter(&F##_Record)
-#define EXIT __hone_exit(Token)
+  hone::U64 Slot = 0;                                                          \
+  __hone_enter(&F##_Record, &Slot)
+#define EXIT (Slot ? __hone_exit(&Slot) : void())
 #define CALL(S) (__hone_site = &S)
 
 inline long long nowNs(clockid_t Clock = CLOCK_MONOTONIC) {

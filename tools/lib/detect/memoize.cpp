@@ -29,6 +29,9 @@ namespace {
 constexpr double Margin = 2;
 /// Noise of measured inclusive times, hone's own cost included.
 constexpr double TimeError = 0.1;
+/// Where only the first calls were observed, at least this share of what is
+/// expected of the others.
+constexpr double UnseenShare = 0.5;
 /// A node of std::unordered_map besides key and value: link, hash, malloc
 /// header and its share of the bucket array.
 constexpr unsigned NodeBytes = 40;
@@ -38,6 +41,7 @@ struct Candidate {
   const Memo &O;
   const Function *F = nullptr; ///< null: the profile does not hold it
   bool Recursive = false;
+  double Rest = 1;       ///< calls there were for each one observed
   double MeasuredNs = 0; ///< of the repeats
   Interval KeyNs;        ///< per look-up
   Interval CacheNs;      ///< all look-ups and insertions
@@ -84,28 +88,34 @@ static Candidate examine(const Model &M, const Memo &O) {
   C.Recursive = callsItself(M, O.Function);
   double Busy = busyShare(M.TheRun);
   C.KeyNs = keyNs(O, Busy);
+  // The calls after the observed ones are taken to be like them.
+  if (O.State == HONE_MEMO_STATE_ENOUGH && C.F)
+    C.Rest = std::max(1.0, double(C.F->Calls) / O.Observed);
   C.MeasuredNs = std::max(0.0, O.RepeatNs * Busy - ClockNs * O.RepeatCalls);
 
   // Calls made by a repeat disappear with it: the cache sees the first call of
   // each tuple and the outermost repeats, nothing else.
   double Stored = O.Distinct + O.Overflow;
-  double Lookups = Stored + O.RepeatCalls;
+  double Lookups = (Stored + O.RepeatCalls) * C.Rest;
   C.CacheNs = (hashLookupNs(KeyClass::Integer, Stored) + C.KeyNs) * Lookups +
               hashInsertNs(KeyClass::Integer, Stored) * Stored;
 
   double Run = mostInclusiveNs(M, O.Function).value_or(programNs(M));
   // Hone's own cost, which was taken out, is known no better than the rest.
   double Error = std::min(0.9, TimeError / (1 - ownShare(M.TheRun)));
-  C.RepeatNs =
-      Interval{C.MeasuredNs * (1 - Error), C.MeasuredNs, C.MeasuredNs}.clamp(
-          0, Run);
+  double RepeatNs = C.MeasuredNs * C.Rest;
+  double Least = C.Rest > 1 ? UnseenShare : 1;
+  C.RepeatNs = Interval{RepeatNs * (1 - Error) * Least, RepeatNs, RepeatNs}
+                   .clamp(0, Run);
   return C;
 }
 
 static bool worthwhile(const Candidate &C) {
   const Memo &O = C.O;
   // CHEAP and UNIQUE were switched off early: their figures are of the start.
-  if (O.State != HONE_MEMO_STATE_ARMED || O.Conflicts || !O.RepeatCalls)
+  bool IsObserved = O.State == HONE_MEMO_STATE_ARMED ||
+                    O.State == HONE_MEMO_STATE_ENOUGH;
+  if (!IsObserved || O.Conflicts || !O.RepeatCalls)
     return false;
   return C.RepeatNs.Mid >= Margin * C.CacheNs.Mid &&
          (C.RepeatNs - C.CacheNs).Low > 0;
@@ -140,7 +150,11 @@ static void describe(const Candidate &C, Finding &F) {
   F.Observed.push_back("the cache would hold about " +
                        byteWords(cacheBytes(C)) +
                        (O.Overflow ? " or more" : ""));
-  if (O.Observed < Calls)
+  if (C.Rest > 1)
+    F.Observed.push_back("only the first " + countWords(O.Observed) +
+                         " calls were observed (HONE_BUDGET): the others are "
+                         "taken to be like them");
+  else if (O.Observed < Calls)
     F.Observed.push_back("only " + countWords(O.Observed) +
                          " of the calls were observed: the saving is a lower "
                          "bound");

@@ -111,6 +111,10 @@ Error ReferenceChecker::checkProcess() {
         E.Site > NumSites)
       return corrupt(Name,
                      "calls between unknown functions or from unknown places");
+  for (const HistogramRecord &H : File.Histograms)
+    if (!IsFunction(H.Function) || H.Bucket > MaxDurationBucket)
+      return corrupt(Name, "durations of function number " +
+                               Twine(H.Function) + ", which cannot be");
   for (const SampleRecord &S : File.Samples)
     if (S.Module > File.Modules.size() || S.Site > NumSites)
       return corrupt(Name, "samples in unknown places");

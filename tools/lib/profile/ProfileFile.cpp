@@ -94,6 +94,8 @@ Error Decoder::decodeChunk(const Chunk &C) {
     return decodeArray(C, File.Times);
   case CHUNK_EDGES:
     return decodeArray(C, File.Edges);
+  case CHUNK_HISTOGRAMS:
+    return decodeArray(C, File.Histograms);
   case CHUNK_SAMPLES:
     return decodeArray(C, File.Samples);
   case CHUNK_LINES:

@@ -82,6 +82,7 @@ struct ProfileFile {
   std::vector<ModuleData> Modules;
   std::vector<TimeRecord> Times;
   std::vector<EdgeRecord> Edges;
+  std::vector<HistogramRecord> Histograms;
   std::vector<SampleRecord> Samples;
   std::optional<std::vector<LineRecord>> Lines;
   bool IsLive = false; ///< the file is a live file, this its state when read

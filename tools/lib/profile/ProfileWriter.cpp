@@ -88,6 +88,7 @@ std::string hone::profileBytes(const ProfileFile &File) {
     appendModule(Out, Module);
   appendArray(Out, CHUNK_TIMES, File.Times);
   appendArray(Out, CHUNK_EDGES, File.Edges);
+  appendArray(Out, CHUNK_HISTOGRAMS, File.Histograms);
   appendArray(Out, CHUNK_SAMPLES, File.Samples);
   if (File.Lines)
     appendArray(Out, CHUNK_LINES, *File.Lines);
