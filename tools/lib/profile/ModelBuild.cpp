@@ -55,7 +55,8 @@ void ModelBuilder::countCalls() {
     for (const CallSite &Call : Copy.Info.Calls) {
       FunctionId Callee = Functions.find(Call.Callee, F.File);
       if (Callee != NoId)
-        Edges.addStatic(Copy.Function, Callee, Copy.Files[Call.At.File], Call.At.Line,
+        Edges.addStatic(Copy.Function, Callee, Copy.Files[Call.At.File],
+                        Call.At.Line,
                         Copy.NodeCounts[Call.Node]);
     }
   }
