@@ -5,7 +5,6 @@
 #include "llvm/IR/Constants.h"
 #include "llvm/IR/InstIterator.h"
 #include "llvm/ProfileData/Coverage/CoverageMappingReader.h"
-#include "llvm/Support/LEB128.h"
 #include "llvm/Support/MD5.h"
 #include "llvm/Transforms/Utils/ModuleUtils.h"
 
@@ -23,7 +22,7 @@ CoverageMap::CoverageMap(Module &M)
 const FunctionRegions *CoverageMap::regions(const Function &F) const {
   auto Found = Regions.find(&F);
   // LLVM 16 plants counters in system headers too, but maps no regions there.
-  if (Found == Regions.end() || Found->second.Encoded.empty())
+  if (Found == Regions.end() || Found->second.Map.empty())
     return nullptr;
   return &Found->second;
 }
@@ -74,37 +73,32 @@ void CoverageMap::readIncrements() {
       // block begins is what its lines mean.
       Instruction *&First = R.Increments[Increment->getIndex()->getZExtValue()];
       First = First ? First : &I;
-      if (!R.Encoded.empty())
+      if (!R.Map.empty())
         continue;
       auto *Name = cast<ConstantDataSequential>(
           Increment->getName()->getInitializer());
       for (const Record &Candidate :
            Records.lookup(MD5Hash(Name->getRawDataValues())))
-        if (Candidate.Hash == R.Hash)
+        if (Candidate.Hash == R.Hash) {
           attach(R, Candidate);
+          break;
+        }
     }
 }
 
-/// Splits a record into its files and the rest:
-///   num-files { index-into-the-module's-files } rest
 void CoverageMap::attach(FunctionRegions &Regions, const Record &Record) {
-  const uint8_t *At = Record.Bytes.bytes_begin(), *End = Record.Bytes.bytes_end();
-  auto Next = [&] {
-    unsigned Size = 0;
-    const char *Error = nullptr;
-    U64 Value = decodeULEB128(At, &Size, End, &Error);
-    At = Error ? End : At + Size;
-    return Error ? ~0ULL : Value;
-  };
-  std::vector<std::string> Names;
-  for (U64 I = 0, N = Next(); I < N; ++I) {
-    U64 Index = Next();
-    if (Index >= Files.size())
-      return;
-    Names.push_back(Files[Index]);
+  using coverage::CounterMappingRegion;
+  ArrayRef<std::string> Names = Files;
+  if (Error E = coverage::RawCoverageMappingReader(
+                    Record.Bytes, Names, Regions.Files, Regions.Expressions,
+                    Regions.Map)
+                    .read()) {
+    consumeError(std::move(E));
+    Regions.Map.clear();
   }
-  Regions.Files = std::move(Names);
-  Regions.Encoded.assign(At, End);
+  erase_if(Regions.Map, [](const CounterMappingRegion &Region) {
+    return Region.Kind >= CounterMappingRegion::BranchRegion;
+  });
 }
 
 void CoverageMap::erase() {

@@ -1,8 +1,8 @@
 //===- CoverageMap.h - clang's region counters, taken over -----*- C++ -*-===//
 //
 // Owns: what clang's -fprofile-instrument=clang -fcoverage-mapping leaves in a
-// module: the increments of region counters and the encoded map from source
-// regions to counters. hone keeps the map, so that a line's count means exactly
+// module: the increments of region counters and the map from source regions
+// to counters. hone keeps the map, so that a line's count means exactly
 // what llvm-cov means by it, and replaces the counters by its own.
 //
 //===----------------------------------------------------------------------===//
@@ -14,6 +14,7 @@
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/IR/Module.h"
+#include "llvm/ProfileData/Coverage/CoverageMapping.h"
 #include <string>
 #include <vector>
 
@@ -25,11 +26,10 @@ struct FunctionRegions {
   /// never reached by code.
   std::vector<llvm::Instruction *> Increments;
   U64 Hash = 0;
-  /// Names of the files that the encoded map numbers 0, 1, ...; absolute.
-  std::vector<std::string> Files;
-  /// The encoded map without its table of files, as in LLVM's coverage mapping
-  /// format (https://llvm.org/docs/CoverageMappingFormat.html).
-  std::string Encoded;
+  /// The map, of what lines need: no branches, no decisions. Files are absolute.
+  std::vector<llvm::StringRef> Files;
+  std::vector<llvm::coverage::CounterExpression> Expressions;
+  std::vector<llvm::coverage::CounterMappingRegion> Map;
 };
 
 class CoverageMap {

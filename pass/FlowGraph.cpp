@@ -186,6 +186,16 @@ void FlowGraph::addEndlessLoops() {
     }
 }
 
+std::vector<const FlowEdge *> FlowGraph::edgesBySource() const {
+  std::vector<const FlowEdge *> Sorted;
+  for (const FlowEdge &Edge : Edges)
+    Sorted.push_back(&Edge);
+  llvm::stable_sort(Sorted, [](const FlowEdge *A, const FlowEdge *B) {
+    return A->Source < B->Source;
+  });
+  return Sorted;
+}
+
 unsigned FlowGraph::assignCounters() {
   std::vector<unsigned> Order(Edges.size());
   std::iota(Order.begin(), Order.end(), 0u);
@@ -210,13 +220,19 @@ unsigned FlowGraph::assignCounters() {
            std::tuple(Rank(B), IsEntry(A), B);
   });
   IntEqClasses Trees(NumNodes);
-  unsigned NumCounters = 0;
+  BitVector IsCounted(Edges.size());
   for (unsigned I : Order) {
     FlowEdge &Edge = Edges[I];
     if (Trees.findLeader(Edge.Source) != Trees.findLeader(Edge.Target))
       Trees.join(Edge.Source, Edge.Target);
     else
-      Edge.Counter = NumCounters++;
+      IsCounted.set(I);
+  }
+  unsigned NumCounters = 0;
+  for (const FlowEdge *Edge : edgesBySource()) {
+    size_t I = Edge - Edges.begin();
+    if (IsCounted.test(I))
+      Edges[I].Counter = NumCounters++;
   }
   return NumCounters;
 }

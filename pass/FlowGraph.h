@@ -72,8 +72,12 @@ public:
     return NodeOf.lookup(&I);
   }
 
+  /// Edges in the order of their sources; every node is the source of one.
+  std::vector<const FlowEdge *> edgesBySource() const;
+
   /// Chooses the edges that carry counters: the complement of a maximum spanning
   /// tree (Knuth & Stevenson 1973; Ball & Larus 1994). Returns their number.
+  /// They are numbered in the order of edgesBySource.
   unsigned assignCounters();
 
 private:

@@ -2,6 +2,7 @@
 
 #include "InfoWriter.h"
 #include "Compat.h"
+#include "MapWriter.h"
 #include "llvm/ADT/MapVector.h"
 #include "llvm/ADT/SetVector.h"
 #include "llvm/IR/DebugInfoMetadata.h"
@@ -39,17 +40,26 @@ private:
   unsigned fileIndex(const DIFile *File) { return fileIndex(Data.file(File)); }
   unsigned fileIndex(StringRef AbsolutePath);
 
+  /// Files and lines as they stand in the source.
+  using Place = std::pair<unsigned, unsigned>;
+  Place place(const DILocation &Location) {
+    return {fileIndex(Location.getFile()), Location.getLine()};
+  }
+
   void writeDeclaration();
-  void writeGraph();
-  void writeLines();
+  void writeNodes();
+  void writeEdges(ArrayRef<const FlowEdge *> OfNode);
+  void writeLine(Place At);
   void writeRegions();
   void writeCalls();
+  std::vector<SetVector<Place>> linesOfNodes();
 
   const Function &F;
   const FlowGraph &Graph;
   const FunctionRegions *Regions;
   PlantedData &Data;
   MapVector<U64, unsigned> Files;
+  Place Last; ///< the line written last
   std::string BodyBytes;
   raw_string_ostream Body;
 };
@@ -86,32 +96,39 @@ unsigned InfoWriter::fileIndex(StringRef Path) {
 
 void InfoWriter::writeDeclaration() {
   const DISubprogram *Subprogram = F.getSubprogram();
-  number(Subprogram ? fileIndex(Subprogram->getFile()) : 0);
-  number(Subprogram ? Subprogram->getLine() : 0);
+  Last.first = Subprogram ? fileIndex(Subprogram->getFile()) : 0;
+  Last.second = Subprogram ? Subprogram->getLine() : 0;
+  number(Last.first);
+  number(Last.second);
   number(0);
 }
 
-static EdgeKind abiKind(const FlowEdge &Edge) {
+void InfoWriter::writeLine(Place At) {
+  bool Other = At.first != Last.first;
+  encodeSLEB128((int64_t(At.second) - Last.second) * 2 + Other, Body);
+  if (Other)
+    number(At.first);
+  Last = At;
+}
+
+static uint64_t target(const FlowEdge &Edge) {
   switch (Edge.Kind) {
-  case FlowEdge::Return:
-    return EDGE_RETURN;
   case FlowEdge::Fake:
-    return EDGE_LEAVE;
+    return 0;
+  case FlowEdge::Return:
+    return 1;
   default:
-    return EDGE_FLOW;
+    return Edge.Target >= Edge.Source
+               ? 2 + uint64_t(Edge.Target - Edge.Source) * 2
+               : 1 + uint64_t(Edge.Source - Edge.Target) * 2;
   }
 }
 
-void InfoWriter::writeGraph() {
-  number(Graph.numNodes());
-  number(Graph.edges().size());
-  for (const FlowEdge &Edge : Graph.edges()) {
-    number(Edge.Source);
-    number(Edge.Target);
-    uint64_t Counter =
-        Edge.Counter == FlowEdge::Uncounted ? 0 : Edge.Counter + 1;
-    number(Counter * 4 + abiKind(Edge));
-  }
+void InfoWriter::writeEdges(ArrayRef<const FlowEdge *> OfNode) {
+  assert(!OfNode.empty() && "what flows into a node flows out of it");
+  for (const FlowEdge *Edge : OfNode)
+    number(target(*Edge) * 4 + (Edge->Counter != FlowEdge::Uncounted) * 2 +
+           (Edge != OfNode.back()));
 }
 
 /// Blocks that unwinding runs through on its way to a handler or out of F. Clang
@@ -137,8 +154,7 @@ static DenseSet<const BasicBlock *> unwindingBlocks(const Function &F) {
   return Found;
 }
 
-void InfoWriter::writeLines() {
-  using Place = std::pair<unsigned, unsigned>;
+std::vector<SetVector<InfoWriter::Place>> InfoWriter::linesOfNodes() {
   std::vector<SetVector<Place>> Lines(Graph.numNodes());
   DenseSet<const BasicBlock *> Unwinding = unwindingBlocks(F);
   for (const Instruction &I : instructions(F)) {
@@ -146,18 +162,24 @@ void InfoWriter::writeLines() {
     if (isa<DbgInfoIntrinsic>(I) || !Location || !Location.getLine() ||
         Unwinding.contains(I.getParent()))
       continue;
-    const DIFile *File = Location->getFile();
-    Lines[Graph.nodeAt(I)].insert({fileIndex(File), Location.getLine()});
+    Lines[Graph.nodeAt(I)].insert(place(*Location));
   }
-  const DISubprogram *Subprogram = F.getSubprogram();
-  int64_t Last = Subprogram ? Subprogram->getLine() : 0;
-  for (const SetVector<Place> &OfNode : Lines) {
-    number(OfNode.size());
-    for (auto [File, Line] : OfNode) {
-      number(File);
-      encodeSLEB128(int64_t(Line) - Last, Body);
-      Last = Line;
-    }
+  return Lines;
+}
+
+void InfoWriter::writeNodes() {
+  std::vector<SetVector<Place>> Lines = linesOfNodes();
+  std::vector<const FlowEdge *> Sorted = Graph.edgesBySource();
+  ArrayRef<const FlowEdge *> Edges = Sorted;
+  number(Graph.numNodes());
+  for (unsigned Node = 0; Node != Graph.numNodes(); ++Node) {
+    number(Lines[Node].size());
+    for (Place At : Lines[Node])
+      writeLine(At);
+    auto OfNode = Edges.take_while(
+        [&](const FlowEdge *Edge) { return Edge->Source == Node; });
+    writeEdges(OfNode);
+    Edges = Edges.drop_front(OfNode.size());
   }
 }
 
@@ -167,17 +189,10 @@ void InfoWriter::writeRegions() {
   number(R.Increments.size());
   for (const Instruction *Increment : R.Increments)
     number(Increment ? Graph.nodeAt(*Increment) : ~0u);
-  fixed(R.Hash);
-  std::string Map;
-  raw_string_ostream Encoded(Map);
-  if (!R.Encoded.empty()) {
-    encodeULEB128(R.Files.size(), Encoded);
-    for (const std::string &Path : R.Files)
-      encodeULEB128(fileIndex(Path), Encoded);
-    Encoded << R.Encoded;
-  }
-  number(Encoded.str().size());
-  Body << Encoded.str();
+  std::string Map =
+      writeMap(R, [this](StringRef Path) { return fileIndex(Path); });
+  number(Map.size());
+  Body << Map;
 }
 
 /// Calls into the standard library never reach a function with a record.
@@ -194,31 +209,29 @@ static bool mayBeInstrumented(const Function &Callee) {
 }
 
 void InfoWriter::writeCalls() {
-  SmallVector<const CallBase *, 16> Calls;
+  MapVector<U64, SmallVector<const CallBase *, 4>> Calls;
   for (const Instruction &I : instructions(F)) {
     auto *Call = dyn_cast<CallBase>(&I);
-    if (!Call || isa<IntrinsicInst>(Call) || Call->isInlineAsm() ||
-        !Call->getDebugLoc())
+    if (!Call || isa<IntrinsicInst>(Call) || !Call->getDebugLoc())
       continue;
     const Function *Callee = Call->getCalledFunction();
-    if (!Callee || mayBeInstrumented(*Callee))
-      Calls.push_back(Call);
+    if (Callee && mayBeInstrumented(*Callee))
+      Calls[calleeHash(*Callee)].push_back(Call);
   }
   number(Calls.size());
-  for (const CallBase *Call : Calls) {
-    const Function *Callee = Call->getCalledFunction();
-    number(Graph.nodeAt(*Call));
-    number(fileIndex(Call->getDebugLoc()->getFile()));
-    number(Call->getDebugLoc().getLine());
-    number(Call->getDebugLoc().getCol());
-    fixed(Callee ? calleeHash(*Callee) : 0);
+  for (const auto &[Callee, OfCallee] : Calls) {
+    fixed(Callee);
+    number(OfCallee.size());
+    for (const CallBase *Call : OfCallee) {
+      number(Graph.nodeAt(*Call));
+      writeLine(place(*Call->getDebugLoc()));
+    }
   }
 }
 
 std::string InfoWriter::write() {
   writeDeclaration();
-  writeGraph();
-  writeLines();
+  writeNodes();
   writeRegions();
   writeCalls();
   Body.flush();

@@ -63,7 +63,8 @@ PlantedData::~PlantedData() {
 }
 
 static Type *fieldType(LLVMContext &Context, StringRef Type) {
-  return Type == "U32" ? Type::getInt32Ty(Context) : Type::getInt64Ty(Context);
+  return Type == "U32" || Type == "I32" ? Type::getInt32Ty(Context)
+                                        : Type::getInt64Ty(Context);
 }
 
 StructType *PlantedData::recordType(StringRef RecordName) {
@@ -148,8 +149,11 @@ Constant *PlantedData::relative(GlobalVariable *Target, GlobalVariable *Record,
   Constant *Indexes[] = {u32(0), u32(Field)};
   Constant *FieldAddress = ConstantExpr::getInBoundsGetElementPtr(
       Record->getValueType(), Record, Indexes);
-  return ConstantExpr::getSub(ConstantExpr::getPtrToInt(Target, I64),
-                              ConstantExpr::getPtrToInt(FieldAddress, I64));
+  Constant *Distance =
+      ConstantExpr::getSub(ConstantExpr::getPtrToInt(Target, I64),
+                           ConstantExpr::getPtrToInt(FieldAddress, I64));
+  Type *OfField = Record->getValueType()->getStructElementType(Field);
+  return OfField == I64 ? Distance : ConstantExpr::getTrunc(Distance, OfField);
 }
 
 U64 PlantedData::file(StringRef Directory, StringRef Name) {

@@ -78,11 +78,17 @@ private:
 
 #if defined(__x86_64__)
 namespace {
+/// Asked once: in a virtual machine the answer costs as much as 100 kB do.
 bool hasFolding() {
-  unsigned A, B, C, D;
-  constexpr unsigned CarrylessMultiply = 1u << 1, Sse41 = 1u << 19;
-  constexpr unsigned Both = CarrylessMultiply | Sse41;
-  return __get_cpuid(1, &A, &B, &C, &D) && (C & Both) == Both;
+  static int Known = -1;
+  if (loadRelaxed(Known) < 0) {
+    unsigned A, B, C, D;
+    constexpr unsigned CarrylessMultiply = 1u << 1, Sse41 = 1u << 19;
+    constexpr unsigned Both = CarrylessMultiply | Sse41;
+    storeRelaxed(Known,
+                 int(__get_cpuid(1, &A, &B, &C, &D) && (C & Both) == Both));
+  }
+  return loadRelaxed(Known) != 0;
 }
 
 #define HONE_FOLDING __attribute__((target("pclmul,sse4.1")))
@@ -224,13 +230,13 @@ void FileWriter::chunk(ChunkType Type, const void *Payload, size_t Size) {
 
 /// Renames, but fails with EEXIST where there is a file already. Some file
 /// systems have only the one way, some only the other.
-static int renameToNew(const char *From, const char *To) {
+static bool renameToNew(const char *From, const char *To) {
   constexpr unsigned NoReplace = 1; // RENAME_NOREPLACE
   if (syscall(SYS_renameat2, AT_FDCWD, From, AT_FDCWD, To, NoReplace) == 0)
-    return 0;
+    return true;
   if ((errno != EINVAL && errno != ENOSYS) || link(From, To) != 0)
-    return -1;
-  return unlink(From);
+    return false;
+  return unlink(From) == 0;
 }
 
 /// Some network file systems report a full disk only on closing.
@@ -238,8 +244,8 @@ bool FileWriter::moveToPath(Place How) {
   if (File >= 0 && close(File) != 0 && !Error && errno != EINTR)
     Error = errno;
   if (!Error && Beside.size() &&
-      (How == Place::KeepOld ? renameToNew(Beside.text(), Path)
-                             : rename(Beside.text(), Path)) != 0)
+      !(How == Place::KeepOld ? renameToNew(Beside.text(), Path)
+                              : replaceFile(Beside.text(), Path)))
     Error = errno;
   if (Error && File >= 0 && Beside.size())
     unlink(Beside.text());

@@ -109,7 +109,7 @@ bool makeFile(const char *Beside) {
     return false;
   struct stat Status;
   bool Made = writeHeader(File) && fstat(File, &Status) == 0 &&
-              rename(Beside, Path.text()) == 0;
+              replaceFile(Beside, Path.text());
   close(File);
   if (!Made) {
     unlink(Beside);

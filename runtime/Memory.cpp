@@ -71,6 +71,18 @@ void zeroBytes(void *To, size_t Size) {
   }
 }
 
+/// Asks for the pages of what is about to be written at once: one by one, on
+/// first touch, they cost three times as much. Nothing is lost where the kernel
+/// (before 5.14) does not know how.
+static void populate(char *Room, size_t Count) {
+  constexpr size_t Page = 4096, Worthwhile = 16 * Page;
+  constexpr int PopulateWrite = 23; // MADV_POPULATE_WRITE
+  if (Count < Worthwhile)
+    return;
+  char *First = Room - reinterpret_cast<uintptr_t>(Room) % Page;
+  syscall(SYS_madvise, First, size_t(Room + Count - First), PopulateWrite);
+}
+
 char *Buffer::grow(size_t Count) {
   if (Failed)
     return nullptr;
@@ -89,6 +101,7 @@ char *Buffer::grow(size_t Count) {
   }
   char *Room = Data + Used;
   Used += Count;
+  populate(Room, Count);
   return Room;
 }
 

@@ -93,6 +93,9 @@ void giveIds(Module &M) {
   if (!M.FirstId && M.NumFunctions < MaxFunctions - NextId) {
     M.FirstId = NextId;
     NextId += M.NumFunctions;
+  } else if (!M.FirstId) {
+    complain({"'", M.Path, "' brings the program to a million functions: its "
+              "own are counted but not timed"});
   }
   for (U32 I = 0; M.FirstId && I != M.NumFunctions; ++I)
     M.Sections.Functions[I].Id = M.FirstId + I;

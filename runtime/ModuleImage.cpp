@@ -23,12 +23,13 @@ template <class T> size_t bytes(const T *First, const T *End) {
 }
 
 /// The offset in INFO of what the field leads to.
-I64 infoOffset(const ModuleSections &S, const I64 &Field) {
-  return reinterpret_cast<const char *>(&Field) + Field - S.Info;
+template <class Offset>
+Offset infoOffset(const ModuleSections &S, const Offset &Field) {
+  return Offset( reinterpret_cast<const char *>(&Field) + Field - S.Info);
 }
 
-template <class Record>
-void forRecords(Buffer &Records, void (*Visit)(Record &)) {
+template <class Record, class Visitor>
+void forRecords(Buffer &Records, Visitor Visit) {
   auto *R = reinterpret_cast<Record *>(Records.data());
   for (size_t I = 0; I != Records.size() / sizeof(Record); ++I)
     Visit(R[I]);
@@ -103,19 +104,21 @@ U64 *keptFigures(Module &M) {
 
 void takeFunctions(const Module &M, ModuleImage &Image) {
   const ModuleSections &S = M.Sections;
-  for (const FunctionRecord *F = S.Functions; F < S.FunctionsEnd; ++F) {
-    FunctionRecord Copy = *F;
+  Image.Functions.append(S.Functions, bytes(S.Functions, S.FunctionsEnd));
+  const FunctionRecord *F = S.Functions;
+  forRecords<FunctionRecord>(Image.Functions, [&](FunctionRecord &Copy) {
     const char *First =
         reinterpret_cast<const char *>(&F->Counters) + F->Counters;
-    Copy.Counters = F->NumCounters
-                        ? (First - reinterpret_cast<const char *>(S.Counters)) /
-                              I64(sizeof(U64))
-                        : 0;
+    Copy.Counters =
+        F->NumCounters
+            ? I32((First - reinterpret_cast<const char *>(S.Counters)) /
+                  I64(sizeof(U64)))
+            : 0;
     Copy.Info = infoOffset(S, F->Info);
     Copy.Gate = 0;
     Copy.Id = M.FirstId ? M.FirstId + U32(F - S.Functions) : 0;
-    Image.Functions.append(&Copy, sizeof(Copy));
-  }
+    ++F;
+  });
 }
 
 } // namespace

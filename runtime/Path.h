@@ -30,6 +30,9 @@ bool profilesAreMerged();
 /// be made: opening the file then tells what is wrong.
 void makeFolders(const char *Path);
 
+/// As rename, for files, without waiting for the disk.
+bool replaceFile(const char *From, const char *To);
+
 } // namespace hone::rt
 
 #endif // HONE_RUNTIME_PATH_H

@@ -113,7 +113,11 @@ void addToTimes(TimeRecord *Times, U32 Limit, const Edge &E) {
 }
 
 void writeTimes(FileWriter &File, const EdgeTable &Edges) {
-  U32 Limit = functionIdLimit();
+  U32 Limit = 1; // of the functions that were timed: of many, none may be
+  Edges.forEach([&](const Edge &E) {
+    if (E.Callee >= Limit)
+      Limit = E.Callee + 1;
+  });
   auto *Times = mapArray<TimeRecord>(Limit);
   if (!Times)
     return;

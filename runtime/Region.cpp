@@ -92,20 +92,14 @@ void appendInfo(Buffer &Out, const char *Name) {
     appendUleb(Out, Length);
     Out.append(Name, Length);
   }
-  constexpr U32 Files = 0, DeclFile = 0, Line = 0, Column = 0;
-  constexpr U32 Nodes = 2, Edges = 2, Exit = 0, Entry = 1;
-  for (U32 Number : {Files, DeclFile, Line, Column, Nodes, Edges, //
-                     Exit, Entry, 4u * 1 + EDGE_FLOW,             //
-                     Entry, Exit, 4u * 0 + EDGE_RETURN})
+  constexpr U32 Files = 0, DeclFile = 0, Line = 0, Column = 0, Nodes = 2;
+  constexpr U32 NoLines = 0, Return = 1, NextNode = 4, Counted = 2;
+  constexpr U32 RegionCounters = 0, MapLength = 0, Callees = 0;
+  for (U32 Number : {Files, DeclFile, Line, Column, Nodes,
+                     NoLines, NextNode * 4 + Counted, // from EXIT
+                     NoLines, Return * 4,             // from the entry
+                     RegionCounters, MapLength, Callees})
     appendUleb(Out, Number);
-  constexpr U32 LinesOfExit = 0, LinesOfEntry = 0, RegionCounters = 0;
-  for (U32 Number : {LinesOfExit, LinesOfEntry, RegionCounters})
-    appendUleb(Out, Number);
-  U64 RegionHash = 0;
-  Out.append(&RegionHash, sizeof(RegionHash));
-  constexpr U32 MapLength = 0, Calls = 0;
-  appendUleb(Out, MapLength);
-  appendUleb(Out, Calls);
 }
 
 } // namespace
@@ -134,8 +128,8 @@ void writeRegions(FileWriter &File, const EdgeTable &Edges) {
       Calls += E.Callee == R.Record.Id ? E.Calls : 0;
     });
     FunctionRecord Record = R.Record;
-    Record.Counters = I;
-    Record.Info = I64(Info.size());
+    Record.Counters = I32(I);
+    Record.Info = I32(Info.size());
     appendInfo(Info, R.Name);
     Record.InfoSize = U32(Info.size() - size_t(Record.Info));
     Functions.append(&Record, sizeof(Record));

@@ -27,13 +27,14 @@ namespace hone {
 using U64 = uint64_t;
 using I64 = int64_t;
 using U32 = uint32_t;
+using I32 = int32_t;
 
 #define HONE_RECORD(Name, Where) struct Name {
 #define HONE_FIELD(Type, Name, Doc) Type Name;
 #define HONE_RECORD_END(Name) };
 #include "hone/Records.inc"
 
-static_assert(sizeof(FunctionRecord) == 40 && sizeof(SiteRecord) == 32 &&
+static_assert(sizeof(FunctionRecord) == 32 && sizeof(SiteRecord) == 32 &&
                   sizeof(ScanRecord) == 104 && sizeof(MemoRecord) == 112 &&
                   sizeof(TimeRecord) == 72 && sizeof(EdgeRecord) == 40 &&
                   sizeof(HistogramRecord) == 16 &&
@@ -67,6 +68,13 @@ enum EdgeKind : U32 {
   EDGE_LEAVE = 2,  ///< to EXIT by a call or jump that does not come back: throw,
                    ///< exit, longjmp. The only kind whose count may be negative:
                    ///< less what comes back a second time (setjmp).
+};
+
+enum MapKind : U32 {
+  MAP_CODE = 0,
+  MAP_GAP = 1,      ///< between code; counts where no code begins on a line
+  MAP_SKIPPED = 2,  ///< not compiled: blank, comment, preprocessed away
+  MAP_EXPANSION = 3 ///< of a macro
 };
 
 enum MemoFlags : U32 {
@@ -115,22 +123,51 @@ inline constexpr U32 MaxDurationBucket = durationBucket(~U64(0));
 //   num-files { u64 file-hash }          files used below, by index
 //   decl-file decl-line decl-column      where the function is declared; line 0: unknown
 //   num-nodes                            node 0 is EXIT (and re-entry), node 1 the entry
-//   num-edges { src dst counter*4+kind } counter: 0 solved from flow conservation,
-//                                        k: the function's counter k-1;
-//                                        kind: EDGE_*
-//   for each node: num-lines { file sleb:line-delta }   delta from the previous
-//                                        line listed in this blob (start: decl-line)
+//   for each node: num-lines { line }    its lines
+//                  { edge }              and the edges out of it, one at least
 //   num-regions { node }                 clang's region counter i counts that node
 //                                        (~0u: not executed anywhere)
-//   u64 region-hash  map-length map-bytes   clang's encoded coverage mapping, whose
-//                                        file indexes refer to the files above; may be empty
-//   num-calls { node file line column u64 callee-hash }  static call sites in source
-//                                        order; callee-hash 0: indirect call
+//   map-length map-bytes                 the map of source regions, below; may be empty
+//   num-callees { u64 callee-hash num-calls { node line } }   static calls by name
+//
+//   line: sleb delta*2+other [file]      delta from the line before it in this blob
+//                                        (the first: from decl-line); of the same
+//                                        file (decl-file), or, other 1, of file
+//   edge: target*4 + counted*2 + more    target 0: EXIT, an EDGE_LEAVE; 1: EXIT, an
+//                                        EDGE_RETURN; else an EDGE_FLOW to the node
+//                                        itself (2), the one before it (3), the one
+//                                        after it (4), the second before it (5), ...
+//                                        counted 1: by the function's next counter;
+//                                        0: solved from flow conservation
+//                                        more 1: another edge of the node follows
 //
 // Flow conservation: for every node, the sum of counts over edges into it equals
 // the sum over edges out of it, EXIT included (edges EXIT -> node 1 and EXIT ->
 // landing pads carry what enters; calls that do not return leave by an edge to
 // EXIT). A node's count is the sum over the edges into it.
+//
+//===-- The map of source regions -----------------------------------------===//
+//
+// What clang's coverage mapping (https://llvm.org/docs/CoverageMappingFormat.html)
+// says of lines; branches and decisions are left out. Written by pass/MapWriter,
+// read by tools/lib/profile/MapReader. All numbers ULEB128.
+//
+//   num-map-files { file }               each an index into the blob's files; one
+//                                        file may stand for several (macros)
+//   num-expressions { left*2+minus right }   sum, or difference, of two counters
+//   for each map file: num-regions { counter*8 + kind*2 + touches
+//                                    [begin] end [map-file] }
+//
+//   counter   0: none, always 0; k: region counter k-1; from num-regions of the blob
+//             + 1 on: the expressions. Those refer to earlier ones only.
+//   kind      MAP_*; MAP_EXPANSION: map-file says what is expanded there
+//   touches   1: begins where the region before it ends, and has no begin
+//   begin     a place after the begin of the region before it (first: line 0, column 0)
+//   end       a place after the region's begin
+//   a place after another is
+//             columns*2              so many columns on in the same line, or
+//             column*2+1 lines       so many lines on, in that column; as the column
+//                                    of an end, 0: the whole line
 
 //===-- The profile file --------------------------------------------------===//
 //

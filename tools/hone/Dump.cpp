@@ -95,15 +95,13 @@ static void writeInfo(json::OStream &J, const FunctionInfo &Info) {
     for (U32 Node : Info.Regions)
       J.value(Node);
   });
-  J.attribute("region_hash", Info.RegionHash);
   J.attribute("map_bytes", Info.CoverageMap.size());
   J.attributeArray("calls", [&] {
     for (const CallSite &Call : Info.Calls)
       J.object([&] {
         J.attribute("node", Call.Node);
-        J.attribute("file", Call.File);
-        J.attribute("line", Call.Line);
-        J.attribute("column", Call.Column);
+        J.attribute("file", Call.At.File);
+        J.attribute("line", Call.At.Line);
         J.attribute("callee", Call.Callee);
       });
   });

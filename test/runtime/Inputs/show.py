@@ -55,7 +55,7 @@ def show_module(module, sites, names):
     sites += records("<QQQII", module["SITES"])
     hashes = {}
     for name_hash, first, at, count, size, ident, flags in records(
-            "<QqqIIII", module["FUNCTIONS"]):
+            "<QiiIIII", module["FUNCTIONS"]):
         names[ident] = hashes[name_hash] = text(info, at, size)
         print("FUNCTION", names[ident], "id", ident, "counters",
               *counters[first:first + count])

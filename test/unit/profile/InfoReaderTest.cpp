@@ -9,7 +9,7 @@ using namespace hone::test;
 TEST(InfoReader, ReadsWhatWasWritten) {
   FunctionInfo Written = priceInfo(77);
   Written.DisplayName = "price";
-  Written.Calls = {{3, 0, 3, 8, 123}};
+  Written.Calls = {{3, {0, 3}, 123}};
   llvm::Expected<FunctionInfo> Info = readInfo(encodeInfo(Written), 3);
   ASSERT_TRUE(bool(Info)) << llvm::toString(Info.takeError());
   EXPECT_EQ(Info->LinkageName, "_Z5pricei");
@@ -43,7 +43,7 @@ TEST(InfoReader, RejectsIndexesOutOfBounds) {
       Info.Edges[0].Target = 6;
       break;
     case 1:
-      Info.Edges[1].Counter = 4;
+      Info.Edges[6].Counter = 4;
       break;
     case 2:
       Info.Lines[1][0].File = 1;
@@ -52,7 +52,7 @@ TEST(InfoReader, RejectsIndexesOutOfBounds) {
       Info.Regions[0] = 6;
       break;
     case 4:
-      Info.Calls = {{6, 0, 1, 1, 0}};
+      Info.Calls = {{6, {0, 1}, 123}};
       break;
     }
     llvm::Expected<FunctionInfo> Read = readInfo(encodeInfo(Info), 3);

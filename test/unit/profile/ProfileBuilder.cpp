@@ -1,7 +1,6 @@
 //===- ProfileBuilder.cpp -------------------------------------------------===//
 
 #include "ProfileBuilder.h"
-#include "llvm/ProfileData/Coverage/CoverageMappingWriter.h"
 #include "llvm/Support/LEB128.h"
 #include "llvm/Support/MathExtras.h"
 #include "llvm/Support/raw_ostream.h"
@@ -31,14 +30,32 @@ private:
 
 } // namespace
 
-static void writeLines(const FunctionInfo &Info, BlobWriter &W) {
-  I64 Last = Info.DeclLine;
-  for (const std::vector<CodeLine> &Lines : Info.Lines) {
-    W.number(Lines.size());
-    for (const CodeLine &Line : Lines) {
-      W.number(Line.File);
-      W.signedNumber(I64(Line.Line) - Last);
-      Last = Line.Line;
+static void writeLine(CodeLine At, CodeLine &Last, BlobWriter &W) {
+  bool OtherFile = At.File != Last.File;
+  W.signedNumber((I64(At.Line) - I64(Last.Line)) * 2 + OtherFile);
+  if (OtherFile)
+    W.number(At.File);
+  Last = At;
+}
+
+static U64 edgeTarget(const FlowEdge &E) {
+  if (E.Kind != EDGE_FLOW)
+    return E.Kind == EDGE_RETURN;
+  return E.Target < E.Source ? 1 + U64(E.Source - E.Target) * 2
+                             : 2 + U64(E.Target - E.Source) * 2;
+}
+
+static void writeNodes(const FunctionInfo &Info, CodeLine &Last,
+                       BlobWriter &W) {
+  W.number(Info.NumNodes);
+  auto Edge = Info.Edges.begin();
+  for (U32 Node = 0; Node != Info.NumNodes; ++Node) {
+    W.number(Info.Lines[Node].size());
+    for (CodeLine At : Info.Lines[Node])
+      writeLine(At, Last, W);
+    for (; Edge != Info.Edges.end() && Edge->Source == Node; ++Edge) {
+      bool More = Edge + 1 != Info.Edges.end() && Edge[1].Source == Node;
+      W.number(edgeTarget(*Edge) * 4 + (Edge->Counter != 0) * 2 + More);
     }
   }
 }
@@ -55,44 +72,40 @@ std::string test::encodeInfo(const FunctionInfo &Info) {
     W.number(Info.DeclFile);
     W.number(Info.DeclLine);
     W.number(Info.DeclColumn);
-    W.number(Info.NumNodes);
-    W.number(Info.Edges.size());
-    for (const FlowEdge &E : Info.Edges) {
-      W.number(E.Source);
-      W.number(E.Target);
-      W.number(U64(E.Counter) * 4 + E.Kind);
-    }
-    writeLines(Info, W);
+    CodeLine Last = {Info.DeclFile, Info.DeclLine};
+    writeNodes(Info, Last, W);
     W.number(Info.Regions.size());
     for (U32 Node : Info.Regions)
       W.number(Node);
-    W.fixed(Info.RegionHash);
     W.text(Info.CoverageMap);
     W.number(Info.Calls.size());
     for (const CallSite &Call : Info.Calls) {
-      W.number(Call.Node);
-      W.number(Call.File);
-      W.number(Call.Line);
-      W.number(Call.Column);
       W.fixed(Call.Callee);
+      W.number(1);
+      W.number(Call.Node);
+      writeLine(Call.At, Last, W);
     }
   }
   return Bytes;
 }
 
 std::string test::encodeMap(const std::vector<MapRegion> &Regions) {
-  using coverage::Counter;
-  std::vector<coverage::CounterMappingRegion> Mapped;
-  for (const MapRegion &R : Regions)
-    Mapped.push_back(coverage::CounterMappingRegion::makeRegion(
-        R.Counter == ~0u ? Counter::getZero() : Counter::getCounter(R.Counter),
-        /*FileID=*/0, R.LineBegin, R.ColumnBegin, R.LineEnd, R.ColumnEnd));
   std::string Bytes;
-  raw_string_ostream OS(Bytes);
-  // File 0 of the map is the first of the function's files.
-  unsigned FileIndex = 0;
-  coverage::CoverageMappingWriter(FileIndex, {}, Mapped).write(OS);
-  OS.flush();
+  {
+    BlobWriter W(Bytes);
+    for (U64 Number : {1, 0, 0}) // one file, the first; no expressions
+      W.number(Number);
+    W.number(Regions.size());
+    unsigned Line = 0;
+    for (const MapRegion &R : Regions) {
+      W.number(U64(R.Counter + 1) * 8 + MAP_CODE * 2);
+      W.number(U64(R.ColumnBegin) * 2 + 1);
+      W.number(R.LineBegin - Line);
+      W.number(U64(R.ColumnEnd) * 2 + 1);
+      W.number(R.LineEnd - R.LineBegin);
+      Line = R.LineBegin;
+    }
+  }
   return Bytes;
 }
 
@@ -113,9 +126,9 @@ FunctionRecord &test::addFunction(ModuleData &Module, U32 Id,
   std::string Blob = encodeInfo(Info);
   FunctionRecord Record = {};
   Record.NameHash = hashOf(Info.LinkageName);
-  Record.Counters = static_cast<I64>(Module.Counters.size());
+  Record.Counters = static_cast<I32>(Module.Counters.size());
   Record.NumCounters = static_cast<U32>(Counters.size());
-  Record.Info = static_cast<I64>(Module.Info.size());
+  Record.Info = static_cast<I32>(Module.Info.size());
   Record.InfoSize = static_cast<U32>(Blob.size());
   Record.Id = Id;
   Module.Counters.insert(Module.Counters.end(), Counters.begin(),

@@ -13,13 +13,13 @@
 
 namespace hone::test {
 
-/// The info blob of Info.
+/// The info blob of Info, whose edges stand in the order of their sources.
 std::string encodeInfo(const FunctionInfo &Info);
 
 /// The file that parseProfile turns into File.
 std::string encodeProfile(const ProfileFile &File);
 
-/// clang's encoding of a coverage map: source regions with their counters.
+/// An encoded map of source regions with their counters, which touch nowhere.
 struct MapRegion {
   unsigned Counter; ///< region counter; ~0u: none (zero)
   unsigned LineBegin, ColumnBegin, LineEnd, ColumnEnd;

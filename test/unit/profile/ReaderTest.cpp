@@ -172,7 +172,7 @@ TEST(Reader, RejectsReferencesOutOfBounds) {
       F.NumCounters = ~0u;
       break;
     case 2:
-      F.Info = I64(1) << 62;
+      F.Info = I32(1) << 30;
       break;
     case 3:
       F.Id = TwiceIntId;

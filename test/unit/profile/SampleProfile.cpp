@@ -18,7 +18,6 @@ FunctionInfo test::priceInfo(U64 File) {
   };
   Info.Lines = {{}, {{0, 2}}, {{0, 2}}, {{0, 3}}, {{0, 4}}, {{0, 5}, {0, 6}}};
   Info.Regions = {1, 3, 4, 5};
-  Info.RegionHash = 11;
   Info.CoverageMap = encodeMap(
       {{0, 1, 20, 6, 2}, {1, 3, 5, 4, 14}, {2, 4, 7, 4, 15}, {3, 5, 3, 5, 11}});
   return Info;
@@ -35,7 +34,6 @@ static FunctionInfo straight(const std::string &Name, U64 File, U32 DeclLine,
   Info.Edges = {{0, 1, 1, EDGE_FLOW}, {1, 0, 0, EDGE_RETURN}};
   Info.Lines = {{}, {{0, CodeLine}}};
   Info.Regions = {1};
-  Info.RegionHash = 24;
   Info.CoverageMap = test::encodeMap({{0, DeclLine, 10, CodeLine + 1, 2}});
   return Info;
 }
@@ -101,7 +99,7 @@ ProfileFile test::sampleProfile() {
   addFunction(Module, TwiceLongId, straight("_Z5twiceIlET_S0_", Source, 8, 9),
               {4});
   FunctionInfo Main = straight("main", Source, 12, 13);
-  Main.Calls = {{1, 0, 13, 3, 0}, {1, 0, 13, 9, hashOf("_Z5twiceIiET_S0_")}};
+  Main.Calls = {{1, {0, 13}, hashOf("_Z5twiceIiET_S0_")}};
   addFunction(Module, MainId, Main, {1});
   Module.Sites = {{hashOf("main"), hashOf("main"), Source, 13, 3}};
   addObservations(Module, Source);

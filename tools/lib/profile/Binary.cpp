@@ -86,7 +86,7 @@ private:
   template <typename Record>
   void takeInfo(StringRef Name, std::vector<Record> &Records) const {
     for (size_t I = 0; I != Records.size(); ++I)
-      Records[I].Info = I64(offsetIn(
+      Records[I].Info = static_cast<decltype(Record::Info)>(offsetIn(
           Sections.lookup("hone_info"), Sections.lookup(Name),
           I * sizeof(Record) + offsetof(Record, Info), Records[I].Info));
   }
@@ -128,7 +128,7 @@ Error BinaryReader::takeFunctions(U32 FirstId) {
                           F.Counters);
     if (F.NumCounters && Offset % sizeof(U64))
       return failure(Path, "has counters that are not aligned");
-    F.Counters = F.NumCounters ? I64(Offset / sizeof(U64)) : 0;
+    F.Counters = F.NumCounters ? static_cast<I32>(Offset / sizeof(U64)) : 0;
     F.Id = FirstId + U32(I);
   }
   return Error::success();

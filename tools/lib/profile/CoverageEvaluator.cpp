@@ -9,7 +9,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "CoverageEvaluator.h"
-#include "llvm/ProfileData/Coverage/CoverageMapping.h"
+#include "MapReader.h"
 #include "llvm/ProfileData/Coverage/CoverageMappingReader.h"
 #include "llvm/ProfileData/InstrProfReader.h"
 #include "llvm/ProfileData/InstrProfWriter.h"
@@ -21,10 +21,6 @@ using namespace llvm;
 using namespace llvm::coverage;
 
 namespace {
-
-/// No source line is beyond this; a damaged map that says so would have the
-/// library walk through four billion lines.
-constexpr unsigned MaxLine = 1 << 24;
 
 constexpr uint64_t ProfileHash = 1;
 
@@ -52,39 +48,6 @@ private:
   size_t Next = 0;
 };
 
-Error malformed() {
-  return make_error<CoverageMapError>(coveragemap_error::malformed);
-}
-
-/// Expressions refer to each other; the library evaluates a cycle for ever.
-bool hasCycle(ArrayRef<CounterExpression> Expressions) {
-  enum ColorType : char { New, Open, Done };
-  std::vector<ColorType> Colors(Expressions.size(), New);
-  std::vector<unsigned> Stack;
-  for (unsigned Root = 0; Root != Expressions.size(); ++Root) {
-    Stack.push_back(Root);
-    while (!Stack.empty()) {
-      unsigned I = Stack.back();
-      if (Colors[I] != New) {
-        Colors[I] = Done;
-        Stack.pop_back();
-        continue;
-      }
-      Colors[I] = Open;
-      for (Counter Operand : {Expressions[I].LHS, Expressions[I].RHS}) {
-        if (!Operand.isExpression())
-          continue;
-        unsigned Next = Operand.getExpressionID();
-        if (Next >= Expressions.size() || Colors[Next] == Open)
-          return true;
-        if (Colors[Next] == New)
-          Stack.push_back(Next);
-      }
-    }
-  }
-  return false;
-}
-
 } // namespace
 
 struct CoverageEvaluator::Implementation {
@@ -106,45 +69,23 @@ Error CoverageEvaluator::Implementation::decode(StringRef Encoded,
                                                 ArrayRef<FileId> Files,
                                                 size_t NumCounters,
                                                 DecodedMap &Map) {
-  std::vector<std::string> Names;
-  for (FileId File : Files) {
-    std::string &Name = FileNames[File];
-    if (Name.empty())
-      Name = std::to_string(File);
-    Names.push_back(Name);
+  Expected<SourceMap> Read = readMap(Encoded, Files.size(), NumCounters);
+  if (!Read)
+    return Read.takeError();
+  for (U32 File : Read->Files) {
+    std::string &Name =
+        FileNames.emplace(Files[File], std::to_string(Files[File]))
+            .first->second;
+    Map.Filenames.push_back(Name);
   }
-  ArrayRef<std::string> NameRefs = Names;
-  if (Error E = RawCoverageMappingReader(Encoded, NameRefs, Map.Filenames,
-                                         Map.Expressions, Map.Regions)
-                    .read())
-    return E;
-  // The reader's names refer to Names; ours live as long as the evaluator.
-  for (StringRef &Name : Map.Filenames) {
-    FileId File = NoId;
-    Name.getAsInteger(10, File);
-    Name = FileNames[File];
-  }
-  if (Map.Filenames.empty() || hasCycle(Map.Expressions))
-    return malformed();
+  Map.Expressions = std::move(Read->Expressions);
+  Map.Regions = std::move(Read->Regions);
 
-  // Branch and decision regions have no part in line counts, and decisions
-  // would demand bitmaps, which hone does not collect.
-  erase_if(Map.Regions, [](const CounterMappingRegion &Region) {
-    return Region.Kind >= CounterMappingRegion::BranchRegion;
-  });
   std::vector<uint64_t> Zeros(NumCounters);
   CounterMappingContext Context(Map.Expressions, Zeros);
-  for (const CounterMappingRegion &Region : Map.Regions) {
-    if (Region.LineEnd > MaxLine || Region.LineStart > Region.LineEnd ||
-        Region.FileID >= Map.Filenames.size() ||
-        Region.ExpandedFileID >= Map.Filenames.size())
-      return malformed();
-    if (Region.Count.isExpression() &&
-        Region.Count.getExpressionID() >= Map.Expressions.size())
-      return malformed();
+  for (const CounterMappingRegion &Region : Map.Regions)
     if (Expected<int64_t> Count = Context.evaluate(Region.Count); !Count)
       return Count.takeError();
-  }
   return Error::success();
 }
 

@@ -25,7 +25,7 @@ public:
   CoverageEvaluator();
   ~CoverageEvaluator();
 
-  /// Adds a function: clang's encoded map, the files its file numbers refer to,
+  /// Adds a function: its encoded map (MapReader.h), the function's files,
   /// and the values of its region counters. Returns a number for
   /// forEachLineOfFunction. Fails, adding nothing, when the map is malformed.
   llvm::Expected<unsigned> add(llvm::StringRef EncodedMap,

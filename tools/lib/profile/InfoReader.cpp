@@ -24,8 +24,9 @@ public:
 
 private:
   void decodeName();
-  void decodeGraph();
-  void decodeLines();
+  void decodeNodes();
+  void decodeEdges(U32 Source);
+  CodeLine decodeLine();
   void decodeRegions();
   void decodeCalls();
 
@@ -56,6 +57,8 @@ private:
   DataExtractor::Cursor At;
   U32 NumCounters;
   bool IsValid = true;
+  CodeLine Last = {}; ///< the line decoded last
+  U32 NumCounted = 0;
   FunctionInfo Info;
 };
 
@@ -69,36 +72,53 @@ void Decoder::decodeName() {
   Info.DeclFile = below(std::max<size_t>(Info.Files.size(), 1));
   Info.DeclLine = below(U64(1) << 32);
   Info.DeclColumn = below(U64(1) << 32);
+  Last = {Info.DeclFile, Info.DeclLine};
 }
 
-void Decoder::decodeGraph() {
-  // Each node's line list takes a byte at least, after the edges.
-  Info.NumNodes = static_cast<U32>(length());
-  U64 NumEdges = length();
-  for (U64 I = 0; I != NumEdges && isGood(); ++I) {
-    U32 Source = below(Info.NumNodes), Target = below(Info.NumNodes);
-    U32 CounterAndKind = below((U64(NumCounters) + 1) * 4);
-    if (CounterAndKind % 4 > EDGE_LEAVE)
+CodeLine Decoder::decodeLine() {
+  I64 Delta = Data.getSLEB128(At);
+  // Unsigned arithmetic: a hostile delta must not overflow a signed number.
+  U64 Line = U64(Last.Line) + U64(Delta >> 1);
+  if (Delta & 1)
+    Last.File = below(Info.Files.size());
+  if (Line > ~0u || Last.File >= Info.Files.size())
+    IsValid = false;
+  Last.Line = static_cast<U32>(Line);
+  return Last;
+}
+
+void Decoder::decodeEdges(U32 Source) {
+  for (bool More = true; More && isGood();) {
+    U64 Number = uleb(), Target = Number >> 2;
+    FlowEdge Edge = {Source, FunctionInfo::Exit, 0, EDGE_FLOW};
+    if (Target < 2)
+      Edge.Kind = Target ? EDGE_RETURN : EDGE_LEAVE;
+    else if (U64 Node = Target % 2 ? Source - (Target - 1) / 2
+                                   : Source + (Target - 2) / 2;
+             Node < Info.NumNodes)
+      Edge.Target = static_cast<U32>(Node);
+    else
       IsValid = false;
-    Info.Edges.push_back({Source, Target, CounterAndKind / 4,
-                          static_cast<EdgeKind>(CounterAndKind % 4)});
+    if (Number & 2)
+      Edge.Counter = ++NumCounted;
+    Info.Edges.push_back(Edge);
+    More = Number & 1;
   }
+}
+
+void Decoder::decodeNodes() {
+  // Each takes two bytes at least.
+  Info.NumNodes = static_cast<U32>(length());
   if (Info.NumNodes < 2)
     IsValid = false;
-}
-
-void Decoder::decodeLines() {
-  I64 Line = Info.DeclLine;
   Info.Lines.resize(isGood() ? Info.NumNodes : 0);
-  for (std::vector<CodeLine> &Lines : Info.Lines)
-    for (U64 I = 0, Size = length(); I != Size && isGood(); ++I) {
-      U32 File = below(Info.Files.size());
-      // Unsigned arithmetic: a hostile delta must not overflow a signed number.
-      Line = I64(U64(Line) + U64(Data.getSLEB128(At)));
-      if (Line < 0 || Line > I64(~0u))
-        IsValid = false;
-      Lines.push_back({File, static_cast<U32>(Line)});
-    }
+  for (U32 Node = 0; Node != Info.NumNodes && isGood(); ++Node) {
+    for (U64 I = 0, Size = length(); I != Size && isGood(); ++I)
+      Info.Lines[Node].push_back(decodeLine());
+    decodeEdges(Node);
+  }
+  if (NumCounted > NumCounters)
+    IsValid = false;
 }
 
 void Decoder::decodeRegions() {
@@ -108,26 +128,22 @@ void Decoder::decodeRegions() {
       IsValid = false;
     Info.Regions.push_back(static_cast<U32>(Node));
   }
-  Info.RegionHash = u64();
   Info.CoverageMap = bytes(length()).str();
 }
 
 void Decoder::decodeCalls() {
   for (U64 I = 0, Size = length(); I != Size && isGood(); ++I) {
-    CallSite Call;
-    Call.Node = below(Info.NumNodes);
-    Call.File = below(Info.Files.size());
-    Call.Line = below(U64(1) << 32);
-    Call.Column = below(U64(1) << 32);
-    Call.Callee = u64();
-    Info.Calls.push_back(Call);
+    U64 Callee = u64();
+    for (U64 J = 0, Count = length(); J != Count && isGood(); ++J) {
+      U32 Node = below(Info.NumNodes);
+      Info.Calls.push_back({Node, decodeLine(), Callee});
+    }
   }
 }
 
 Expected<FunctionInfo> Decoder::decode() {
   decodeName();
-  decodeGraph();
-  decodeLines();
+  decodeNodes();
   decodeRegions();
   decodeCalls();
   if (Error E = At.takeError())

@@ -28,8 +28,9 @@ struct CodeLine {
 };
 
 struct CallSite {
-  U32 Node, File, Line, Column;
-  U64 Callee; ///< name hash; 0: indirect
+  U32 Node;
+  CodeLine At;
+  U64 Callee; ///< name hash
 };
 
 struct FunctionInfo {
@@ -43,8 +44,7 @@ struct FunctionInfo {
   std::vector<FlowEdge> Edges;
   std::vector<std::vector<CodeLine>> Lines; ///< per node
   std::vector<U32> Regions; ///< node of each of clang's counters
-  U64 RegionHash = 0;
-  std::string CoverageMap; ///< clang's, encoded; may be empty
+  std::string CoverageMap; ///< see MapReader.h; may be empty
   std::vector<CallSite> Calls;
 };
 

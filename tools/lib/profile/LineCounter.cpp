@@ -25,7 +25,7 @@ struct CopyGroup {
   bool LeavesAbnormally = false;
 };
 
-using GroupKey = std::tuple<FunctionId, U64, size_t, std::string>;
+using GroupKey = std::tuple<FunctionId, size_t, std::string>;
 
 class LineCounter {
 public:
@@ -79,8 +79,8 @@ uint64_t hone::abnormalExits(const FunctionCopy &Copy) {
 LineCounter::LineCounter(const std::vector<FunctionCopy> &Copies) {
   for (const FunctionCopy &Copy : Copies) {
     const FunctionInfo &Info = Copy.Info;
-    CopyGroup &Group = Groups[{Copy.Function, Info.RegionHash,
-                               Info.Regions.size(), Info.CoverageMap}];
+    CopyGroup &Group = Groups[{Copy.Function, Info.Regions.size(),
+                               Info.CoverageMap}];
     Group.Copies.push_back(&Copy);
     Group.HasMap = !Info.CoverageMap.empty();
     Group.LeavesAbnormally |= leavesAbnormally(Copy);

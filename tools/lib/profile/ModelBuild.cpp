@@ -53,10 +53,10 @@ void ModelBuilder::countCalls() {
         F.Calls += static_cast<uint64_t>(Copy.EdgeCounts[I]);
     F.AbnormalExits += abnormalExits(Copy);
     for (const CallSite &Call : Copy.Info.Calls) {
-      FunctionId Callee =
-          Call.Callee ? Functions.find(Call.Callee, F.File) : NoId;
+      FunctionId Callee = Functions.find(Call.Callee, F.File);
       if (Callee != NoId)
-        Edges.addStatic(Copy.Function, Callee, Copy.Files[Call.File], Call.Line,
+        Edges.addStatic(Copy.Function, Callee, Copy.Files[Call.At.File],
+                        Call.At.Line,
                         Copy.NodeCounts[Call.Node]);
     }
   }

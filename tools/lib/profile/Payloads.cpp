@@ -85,7 +85,7 @@ Error ReferenceChecker::checkModule(const ModuleData &Module) {
     if (!isWithin(F.Info, F.InfoSize, Module.Info.size()))
       return corrupt(Name, "a function's description lies outside its table");
     // ~0 and ~0-1 are the hash set's own; no process has that many functions.
-    if (F.Id >= ~0u - 1 || !Ids.insert(F.Id).second)
+    if (F.Id >= ~0u - 1 || (F.Id && !Ids.insert(F.Id).second))
       return corrupt(Name, "two functions have number " + Twine(F.Id));
   }
   for (const ScanRecord &S : Module.Scans)
