@@ -28,7 +28,7 @@ private:
     GlobalVariable *Record;
   };
   GlobalVariable *recordFor(const CallBase &Call);
-  Instruction *onlyIfMarkIsGone(Instruction *Before);
+  Value *isMarkGone(IRBuilder<> &Builder, StringRef Where);
   Value *plantBegin(const Site &S);
   void plantEnd(const Site &S, Value *Start, Instruction *Before);
   void plantEnds(const Site &S, Value *Start);
@@ -73,24 +73,27 @@ GlobalVariable *WaitPlanter::recordFor(const CallBase &Call) {
   return Record;
 }
 
-/// Where to plant what is done before Before if the thread has no mark.
-Instruction *WaitPlanter::onlyIfMarkIsGone(Instruction *Before) {
-  IRBuilder<> Builder(Before);
-  Type *Pointer = compat::pointerType(Before->getContext());
-  Value *Word = Builder.CreateLoad(
-      Pointer, Data.threadLocal("__hone_wait_mark", Pointer));
+Value *WaitPlanter::isMarkGone(IRBuilder<> &Builder, StringRef Where) {
+  Type *Pointer = compat::pointerType(Builder.getContext());
+  Value *Word = Builder.CreateLoad(Pointer, Data.threadLocal(Where, Pointer));
   Value *Mark =
       Builder.CreateLoad(Builder.getInt64Ty(), Word, /*isVolatile=*/true);
+  return Builder.CreateICmpEQ(Mark, Builder.getInt64(0));
+}
+
+/// Where to plant what is done before Before if Condition, seldom, is true.
+static Instruction *onlyIf(Value *Condition, Instruction *Before) {
   return SplitBlockAndInsertIfThen(
-      Builder.CreateICmpEQ(Mark, Builder.getInt64(0)), Before,
-      /*Unreachable=*/false,
+      Condition, Before, /*Unreachable=*/false,
       MDBuilder(Before->getContext()).createBranchWeights(1, 1 << 20));
 }
 
 Value *WaitPlanter::plantBegin(const Site &S) {
-  Instruction *Then = onlyIfMarkIsGone(S.Call);
+  IRBuilder<> Builder(S.Call);
+  Instruction *Then =
+      onlyIf(isMarkGone(Builder, "__hone_wait_before"), S.Call);
   BasicBlock *Head = Then->getParent()->getSinglePredecessor();
-  IRBuilder<> Builder(Then);
+  Builder.SetInsertPoint(Then);
   Builder.SetCurrentDebugLocation(S.Call->getDebugLoc());
   Value *Started =
       Builder.CreateCall(Data.runtime("__hone_wait_begin"), {S.Record});
@@ -102,8 +105,10 @@ Value *WaitPlanter::plantBegin(const Site &S) {
 }
 
 void WaitPlanter::plantEnd(const Site &S, Value *Start, Instruction *Before) {
-  Instruction *Then = onlyIfMarkIsGone(Before);
-  IRBuilder<> Builder(Then);
+  IRBuilder<> Builder(Before);
+  Value *IsGone = isMarkGone(Builder, "__hone_wait_after");
+  Value *IsTimed = Builder.CreateICmpNE(Start, Builder.getInt64(0));
+  Builder.SetInsertPoint(onlyIf(Builder.CreateOr(IsGone, IsTimed), Before));
   Builder.SetCurrentDebugLocation(S.Call->getDebugLoc());
   Builder.CreateCall(Data.runtime("__hone_wait_end"), {S.Record, Start});
 }

@@ -4,7 +4,7 @@
 // long the thread was off the processor in them (runtime/Wait.cpp says how).
 // Runs after the hooks, whose tail calls it would hide.
 //
-//     %word = load ptr, ptr @__hone_wait_mark     ; thread-local
+//     %word = load ptr, ptr @__hone_wait_before   ; thread-local
 //     %mark = load volatile i64, ptr %word
 //     br (%mark == 0), %look, %call               ; seldom
 //   look:
@@ -12,8 +12,8 @@
 //   call:
 //     %from = phi i64 [ 0, ... ], [ %start, %look ]
 //     %n = call i64 @read(...)
-//     ; the same again:
-//     br (%mark == 0), %charge, %on
+//     ; the same again, with @__hone_wait_after:
+//     br (%mark == 0 or %from != 0), %charge, %on
 //   charge:
 //     call void @__hone_wait_end(ptr @__hone_w.0, i64 %from)
 //   on:

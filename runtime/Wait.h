@@ -19,6 +19,7 @@ struct WaitClock {
   U64 WallNs;   ///< CLOCK_MONOTONIC; 0: not read yet
   U64 CpuNs;    ///< CLOCK_THREAD_CPUTIME_ID
   U64 Switches; ///< times that the thread gave up the processor by itself
+  I64 Credit;   ///< down to the next timed call at a place that hardly ever waits
 };
 
 /// In the child of a fork: the thread's clocks have started anew.

@@ -274,12 +274,13 @@ void __hone_memo_cstring(uint64_t Handle, const char *String);
 void __hone_memo_call(uint64_t Handle);
 void __hone_memo_end(uint64_t Handle);
 
-/// A call that can block is about to be made, or was made. Both are called only
-/// while *__hone_wait_mark is 0, which says that the thread may have been off the
-/// processor. Start: what begin returned, 0 if it was not called.
+/// A call that can block is about to be made: called only if *__hone_wait_before
+/// is 0. Returns 0, or a start time.
 uint64_t __hone_wait_begin(hone::WaitRecord *Wait);
+/// It was made: called only if *__hone_wait_after is 0 or there is a start time.
+/// Start: 0 also if __hone_wait_begin was not called.
 void __hone_wait_end(hone::WaitRecord *Wait, uint64_t Start);
-extern __thread const volatile uint64_t *__hone_wait_mark;
+extern __thread const volatile uint64_t *__hone_wait_before, *__hone_wait_after;
 
 /// Gives the calling thread counters of its own. Keeps all registers that LLVM's
 /// preserve_most keeps.
