@@ -81,17 +81,23 @@ Value *WaitPlanter::isMarkGone(IRBuilder<> &Builder, StringRef Where) {
   return Builder.CreateICmpEQ(Mark, Builder.getInt64(0));
 }
 
-/// Where to plant what is done before Before if Condition, seldom, is true.
-static Instruction *onlyIf(Value *Condition, Instruction *Before) {
-  return SplitBlockAndInsertIfThen(
+/// Where to plant what is done before Before if Condition, seldom, is true. It all
+/// belongs to the line of the call.
+static Instruction *onlyIf(Value *Condition, Instruction *Before,
+                           const DebugLoc &Location) {
+  Instruction *Then = SplitBlockAndInsertIfThen(
       Condition, Before, /*Unreachable=*/false,
       MDBuilder(Before->getContext()).createBranchWeights(1, 1 << 20));
+  Then->setDebugLoc(Location);
+  Then->getParent()->getSinglePredecessor()->getTerminator()->setDebugLoc(
+      Location);
+  return Then;
 }
 
 Value *WaitPlanter::plantBegin(const Site &S) {
   IRBuilder<> Builder(S.Call);
-  Instruction *Then =
-      onlyIf(isMarkGone(Builder, "__hone_wait_before"), S.Call);
+  Instruction *Then = onlyIf(isMarkGone(Builder, "__hone_wait_before"), S.Call,
+                             S.Call->getDebugLoc());
   BasicBlock *Head = Then->getParent()->getSinglePredecessor();
   Builder.SetInsertPoint(Then);
   Builder.SetCurrentDebugLocation(S.Call->getDebugLoc());
@@ -105,11 +111,14 @@ Value *WaitPlanter::plantBegin(const Site &S) {
 }
 
 void WaitPlanter::plantEnd(const Site &S, Value *Start, Instruction *Before) {
+  const DebugLoc &Location = S.Call->getDebugLoc();
   IRBuilder<> Builder(Before);
+  Builder.SetCurrentDebugLocation(Location);
   Value *IsGone = isMarkGone(Builder, "__hone_wait_after");
   Value *IsTimed = Builder.CreateICmpNE(Start, Builder.getInt64(0));
-  Builder.SetInsertPoint(onlyIf(Builder.CreateOr(IsGone, IsTimed), Before));
-  Builder.SetCurrentDebugLocation(S.Call->getDebugLoc());
+  Builder.SetInsertPoint(
+      onlyIf(Builder.CreateOr(IsGone, IsTimed), Before, Location));
+  Builder.SetCurrentDebugLocation(Location);
   Builder.CreateCall(Data.runtime("__hone_wait_end"), {S.Record, Start});
 }
 
