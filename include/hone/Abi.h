@@ -170,7 +170,7 @@ enum ChunkType : U32 {
   CHUNK_HISTOGRAMS = 12, ///< HistogramRecord[]
   CHUNK_SAMPLES = 13,  ///< SampleRecord[]
   CHUNK_LINES = 14,    ///< LineRecord[]: all SAMPLES resolved to lines, added by the tool
-  CHUNK_WAITS = 19,    ///< WaitRecord[]; Info is an offset in INFO
+  CHUNK_WAITS = 20,    ///< WaitRecord[]; Info is an offset in INFO
 };
 
 /// Those that follow a MODULE, and MODULE itself.

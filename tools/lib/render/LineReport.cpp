@@ -52,7 +52,7 @@ LineSection hone::sectionOf(const Model &M, FunctionId Function) {
 FileId hone::hottestFile(const Model &M) {
   std::map<FileId, std::pair<uint64_t, uint64_t>> Heat;
   for (const Line &L : M.Lines) {
-    Heat[L.File].first += timeOf(L);
+    Heat[L.File].first += L.SelfNs.value_or(0);
     Heat[L.File].second += L.Hits;
   }
   auto Hottest = std::max_element(
