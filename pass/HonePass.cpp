@@ -5,7 +5,8 @@
 //   start       Plant   unoptimized IR: flow graph, counters, records, observers
 //   optimizer   Reveal  what was inferred from placeholders is taken back
 //   vectorizer  Lower   placeholders of counters become increments
-//   last        Hooks   entry and exit hooks on what was not inlined away
+//   last        Hooks   entry and exit hooks on what was not inlined away, and
+//                       observers of calls that can block
 //
 // At -O0 and before link-time optimization only the first and the last point
 // run; the last one then lowers what is left.
@@ -26,6 +27,7 @@
 #include "PlantedData.h"
 #include "ScanObserver.h"
 #include "ThreadCheck.h"
+#include "WaitPlanter.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Analysis/BlockFrequencyInfo.h"
 #include "llvm/Analysis/BranchProbabilityInfo.h"
@@ -114,8 +116,10 @@ public:
     if (State->UserFunctions.empty())
       return Changed ? PreservedAnalyses::none() : PreservedAnalyses::all();
     PlantedData Data(M);
-    if (!PassOptions(M.getContext()).NoTime)
+    if (!PassOptions(M.getContext()).NoTime) {
       plantHooks(Data, State->UserFunctions);
+      plantWaits(Data, State->UserFunctions);
+    }
     plantThreadChecks(Data, hasEntryHook);
     return PreservedAnalyses::none();
   }

@@ -2,6 +2,7 @@
 
 #include "HookPlanter.h"
 #include "Compat.h"
+#include "UserLocation.h"
 #include "llvm/ADT/MapVector.h"
 #include "llvm/ADT/SmallPtrSet.h"
 #include "llvm/Analysis/CFG.h"
@@ -129,22 +130,6 @@ void HookPlanter::plantExit(ReturnInst &Return, AllocaInst *Slot) {
     plantIfTimed(Tail, "__hone_exit", Slot);
   else
     plantIfTimed(&Return, "__hone_exit", Slot);
-}
-
-/// The source position of a call as the user sees it: in the innermost inlined
-/// function that is the user's own.
-static const DILocation *userLocation(const CallBase &Call,
-                                      const DenseSet<U64> &UserFunctions,
-                                      U64 &Caller) {
-  for (const DILocation *At = Call.getDebugLoc(); At; At = At->getInlinedAt()) {
-    U64 Hash = functionHash(*At->getScope()->getSubprogram());
-    if (!UserFunctions.contains(Hash) && At->getInlinedAt())
-      continue;
-    if (At->getInlinedAt())
-      Caller = Hash;
-    return At;
-  }
-  return nullptr;
 }
 
 void HookPlanter::markSite(CallBase &Call, const Function &F, U64 Frame) {

@@ -218,6 +218,8 @@ FunctionCallee PlantedData::runtime(StringRef Name) {
       {"__hone_memo_cstring", Void, {I64, Ptr}},
       {"__hone_memo_call", Void, {I64}},
       {"__hone_memo_end", Void, {I64}},
+      {"__hone_wait_begin", I64, {Ptr}},
+      {"__hone_wait_end", Void, {Ptr, I64}},
       {"__hone_count_here", Void, {}},
   };
   for (const Signature &S : Signatures) {

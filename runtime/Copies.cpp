@@ -28,6 +28,7 @@ HONE_SECTION(hone::U64, hone_cnts)
 HONE_SECTION(const hone::SiteRecord, hone_sites)
 HONE_SECTION(hone::ScanRecord, hone_scans)
 HONE_SECTION(hone::MemoRecord, hone_memos)
+HONE_SECTION(hone::WaitRecord, hone_waits)
 HONE_SECTION(const char, hone_files)
 HONE_SECTION(const char, hone_info)
 #undef HONE_SECTION
@@ -62,8 +63,8 @@ static const ModuleSections OwnSections = {
     __stop_hone_functions, __start_hone_cnts,      __stop_hone_cnts,
     __start_hone_sites,    __stop_hone_sites,      __start_hone_scans,
     __stop_hone_scans,     __start_hone_memos,     __stop_hone_memos,
-    __start_hone_files,    __stop_hone_files,      __start_hone_info,
-    __stop_hone_info};
+    __start_hone_waits,    __stop_hone_waits,      __start_hone_files,
+    __stop_hone_files,     __start_hone_info,      __stop_hone_info};
 } // namespace hone::rt
 
 hone::rt::CopyDescriptor HoneCopy = {
@@ -74,7 +75,8 @@ hone::rt::CopyDescriptor HoneCopy = {
      __hone_exit, hone::rt::unwindTo, __hone_tail, __hone_scan_begin,
      __hone_scan_end, __hone_scan_end_list, __hone_memo_begin,
      __hone_memo_scalar, __hone_memo_bytes, __hone_memo_cstring,
-     __hone_memo_call, __hone_memo_end, HoneCountHere,
+     __hone_memo_call, __hone_memo_end, __hone_wait_begin, __hone_wait_end,
+     HoneCountHere,
      __hone_api_start, __hone_api_stop, __hone_api_is_running, __hone_api_reset,
      __hone_api_dump, __hone_api_region_begin, __hone_api_region_end}};
 

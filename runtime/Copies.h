@@ -33,6 +33,8 @@ struct Services {
   decltype(&__hone_memo_cstring) MemoCString;
   decltype(&__hone_memo_call) MemoCall;
   decltype(&__hone_memo_end) MemoEnd;
+  decltype(&__hone_wait_begin) WaitBegin;
+  decltype(&__hone_wait_end) WaitEnd;
   void (*CountHere)();
   decltype(&__hone_api_start) Start;
   decltype(&__hone_api_stop) Stop;

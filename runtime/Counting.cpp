@@ -21,7 +21,12 @@
 
 namespace hone::rt {
 
-U64 CountingSince;
+U64 CountingSince, CountingSinceNs;
+
+static void countFromHere() {
+  storeRelaxed(CountingSinceNs, clockNs(CLOCK_MONOTONIC));
+  storeRelaxed(CountingSince, ticks());
+}
 
 /// Adds all figures, or subtracts them, where they are kept.
 static void keepAll(Keep How) {
@@ -64,7 +69,7 @@ void startCounting() {
     return;
   keepAll(Keep::Subtract);
   putBlocksBack();
-  storeRelaxed(CountingSince, ticks());
+  countFromHere();
 }
 
 void resetCounting() {
@@ -88,7 +93,7 @@ void resetCounting() {
     return;
   keepAll(Keep::Subtract);
   putBlocksBack();
-  storeRelaxed(CountingSince, ticks());
+  countFromHere();
 }
 
 } // namespace hone::rt

@@ -29,6 +29,8 @@ enum class Keep { Add, Subtract };
 /// For figures that cannot be subtracted, the longest and the shortest: what
 /// began before this does not enter them.
 extern U64 CountingSince;
+/// The same by CLOCK_MONOTONIC, ns; as good as the last start while stopped.
+extern U64 CountingSinceNs;
 inline bool isStopped() { return loadRelaxed(CountingSince) == ~U64(0); }
 
 /// What counts of a figure.

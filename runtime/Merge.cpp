@@ -58,7 +58,7 @@ bool sameModule(const ModuleParts &A, const ModuleParts &B) {
   if (!*Left.value("build_id") &&
       (!sameValue(Left, Right, "size") || !sameValue(Left, Right, "mtime_ns")))
     return false;
-  for (U32 Type : {CHUNK_COUNTERS, CHUNK_SCANS, CHUNK_MEMOS})
+  for (U32 Type : {CHUNK_COUNTERS, CHUNK_SCANS, CHUNK_MEMOS, CHUNK_WAITS})
     if (A.Chunks[Type].Size != B.Chunks[Type].Size)
       return false;
   for (U32 Type : {CHUNK_INFO, CHUNK_SITES, CHUNK_FILES})
@@ -208,18 +208,21 @@ void addEach(Buffer &Sums, const Part &More, Add AddOne) {
 /// Writes a module of Old, added to it the same one of New (null: there is
 /// none).
 void writeSum(FileWriter &Out, const ModuleParts &M, const ModuleParts *Twin) {
-  Buffer Sums[CHUNK_FILES + 1];
-  for (U32 Type = CHUNK_MODULE; Type <= CHUNK_FILES; ++Type)
+  Buffer Sums[CHUNK_WAITS + 1];
+  for (U32 Type = CHUNK_MODULE; Type <= CHUNK_WAITS; ++Type)
     Sums[Type].refer(M.Chunks[Type].Data, M.Chunks[Type].Size);
   if (Twin) {
-    for (U32 Type : {CHUNK_COUNTERS, CHUNK_SCANS, CHUNK_MEMOS})
+    for (U32 Type : {CHUNK_COUNTERS, CHUNK_SCANS, CHUNK_MEMOS, CHUNK_WAITS})
       Sums[Type].own();
     addEach<U64>(Sums[CHUNK_COUNTERS], Twin->Chunks[CHUNK_COUNTERS],
                  [](U64 &Sum, U64 More) { Sum += More; });
     addEach<ScanRecord>(Sums[CHUNK_SCANS], Twin->Chunks[CHUNK_SCANS], addScan);
     addEach<MemoRecord>(Sums[CHUNK_MEMOS], Twin->Chunks[CHUNK_MEMOS], addMemo);
+    addEach<WaitRecord>(Sums[CHUNK_WAITS], Twin->Chunks[CHUNK_WAITS], addWait);
   }
-  for (U32 Type = CHUNK_MODULE; Type <= CHUNK_FILES; ++Type) {
+  for (U32 Type = CHUNK_MODULE; Type <= CHUNK_WAITS; ++Type) {
+    if (!isOfModule(Type))
+      continue;
     if (!Sums[Type].ok())
       Out.fail(ENOMEM);
     Out.chunk(ChunkType(Type), Sums[Type]);
@@ -238,10 +241,10 @@ void writeNew(FileWriter &Out, const ModuleParts &M, const Numbering &Numbers) {
                           });
   if (!Functions.ok())
     Out.fail(ENOMEM);
-  for (U32 Type = CHUNK_MODULE; Type <= CHUNK_FILES; ++Type)
+  for (U32 Type = CHUNK_MODULE; Type <= CHUNK_WAITS; ++Type)
     if (Type == CHUNK_FUNCTIONS)
       Out.chunk(CHUNK_FUNCTIONS, Functions);
-    else
+    else if (isOfModule(Type))
       Out.chunk(ChunkType(Type), M.Chunks[Type].Data, M.Chunks[Type].Size);
   Functions.release();
 }
@@ -264,7 +267,8 @@ constexpr RunKey RunKeys[] = {{"wall_ns", Rule::Sum},
                               {"start_unix_ns", Rule::Least},
                               {"sample_period_ns", Rule::Most},
                               {"counting", Rule::Bad, "shared"},
-                              {"sampling", Rule::Bad, "stopped"}};
+                              {"sampling", Rule::Bad, "stopped"},
+                              {"waits", Rule::Bad, "clocks"}};
 
 RunKey ruleOf(const char *Key) {
   for (const RunKey &K : RunKeys)

@@ -26,6 +26,7 @@ struct ModuleSections {
   const SiteRecord *Sites, *SitesEnd;
   ScanRecord *Scans, *ScansEnd;
   MemoRecord *Memos, *MemosEnd;
+  WaitRecord *Waits, *WaitsEnd;
   const char *Files, *FilesEnd;
   const char *Info, *InfoEnd;
 };
@@ -33,7 +34,7 @@ struct ModuleSections {
 /// A module's data as in the file: pointers replaced by indexes. What the module
 /// itself holds in that form is referred to, not copied.
 struct ModuleImage {
-  Buffer Functions, Info, Counters, Sites, Scans, Memos, Files;
+  Buffer Functions, Info, Counters, Sites, Scans, Memos, Waits, Files;
 
   bool ok() const;
   /// Copies what is referred to, before the module goes.
@@ -105,6 +106,7 @@ void resetFigures(Module &M);
 /// ticks or nanoseconds.
 void addScan(ScanRecord &Sum, const ScanRecord &More);
 void addMemo(MemoRecord &Sum, const MemoRecord &More);
+void addWait(WaitRecord &Sum, const WaitRecord &More);
 
 /// Sets all figures of all modules to 0, in the child of a fork.
 void clearModuleFigures();

@@ -11,6 +11,7 @@
 #include "Module.h"
 #include "Report.h"
 #include "Scan.h"
+#include "Wait.h"
 
 #include <initializer_list>
 
@@ -150,6 +151,13 @@ void addMemo(MemoRecord &M, const MemoRecord &P) {
     M.State = P.State;
 }
 
+void addWait(WaitRecord &W, const WaitRecord &P) {
+  W.Waits += P.Waits;
+  W.WaitNs += P.WaitNs;
+  if (P.MaxNs > W.MaxNs)
+    W.MaxNs = P.MaxNs;
+}
+
 void takeImage(const Module &M, ModuleImage &Image) {
   const ModuleSections &S = M.Sections;
   takeFunctions(M, Image);
@@ -169,6 +177,12 @@ void takeImage(const Module &M, ModuleImage &Image) {
     Copy.State = memoState(*Memo);
     Image.Memos.append(&Copy, sizeof(Copy));
   }
+  for (const WaitRecord *Wait = S.Waits; Wait < S.WaitsEnd; ++Wait) {
+    WaitRecord Copy = *Wait;
+    Copy.Info = infoOffset(S, Wait->Info);
+    Copy.Gate = 0;
+    Image.Waits.append(&Copy, sizeof(Copy));
+  }
   leaveCounted(M, Image);
   if (Image.Counters.ok() && Image.Counters.size())
     addBlocks(M, reinterpret_cast<U64 *>(Image.Counters.data()));
@@ -178,6 +192,7 @@ void takeImage(const Module &M, ModuleImage &Image) {
                [](U64 &Now, const U64 &Past) { Now += Past; });
   addPast<ScanRecord>(Image.Scans, M.Past.Scans, addScan);
   addPast<MemoRecord>(Image.Memos, M.Past.Memos, addMemo);
+  addPast<WaitRecord>(Image.Waits, M.Past.Waits, addWait);
 }
 
 void copyPast(const Module &M, ModuleImage &Image) {
@@ -191,6 +206,7 @@ void copyPast(const Module &M, ModuleImage &Image) {
   Image.Files.refer(M.Past.Files.data(), M.Past.Files.size());
   Copy(Image.Scans, M.Past.Scans);
   Copy(Image.Memos, M.Past.Memos);
+  Copy(Image.Waits, M.Past.Waits);
 }
 
 U64 sharedCount(const Module &M, U64 I) {
@@ -218,6 +234,7 @@ static void clearPast(Module &M) {
   zeroBytes(M.Past.Counters.data(), M.Past.Counters.size());
   forRecords<ScanRecord>(M.Past.Scans, clearScan);
   forRecords<MemoRecord>(M.Past.Memos, clearMemoFigures);
+  forRecords<WaitRecord>(M.Past.Waits, clearWait);
 }
 
 void resetFigures(Module &M) {
@@ -230,6 +247,8 @@ void resetFigures(Module &M) {
     clearScan(*Scan);
   for (MemoRecord *Memo = S.Memos; Memo < S.MemosEnd; ++Memo)
     resetMemo(*Memo);
+  for (WaitRecord *Wait = S.Waits; Wait < S.WaitsEnd; ++Wait)
+    clearWait(*Wait);
 }
 
 void ModuleImage::own() {
@@ -239,12 +258,12 @@ void ModuleImage::own() {
 
 bool ModuleImage::ok() const {
   return Functions.ok() && Info.ok() && Counters.ok() && Sites.ok() &&
-         Scans.ok() && Memos.ok() && Files.ok();
+         Scans.ok() && Memos.ok() && Waits.ok() && Files.ok();
 }
 
 void ModuleImage::release() {
   for (Buffer *B :
-       {&Functions, &Info, &Counters, &Sites, &Scans, &Memos, &Files})
+       {&Functions, &Info, &Counters, &Sites, &Scans, &Memos, &Waits, &Files})
     B->release();
 }
 
@@ -261,6 +280,8 @@ void clearModuleFigures() {
       clearScan(*Scan);
     for (MemoRecord *Memo = S.Memos; Memo < S.MemosEnd; ++Memo)
       clearMemo(*Memo);
+    for (WaitRecord *Wait = S.Waits; Wait < S.WaitsEnd; ++Wait)
+      clearWait(*Wait);
   }
 }
 

@@ -21,6 +21,7 @@
 #include "Runtime.h"
 #include "Sampler.h"
 #include "Thread.h"
+#include "Wait.h"
 
 namespace hone::rt {
 
@@ -91,6 +92,7 @@ void writeModule(FileWriter &File, const Module &M) {
   File.chunk(CHUNK_SCANS, Image.Scans);
   File.chunk(CHUNK_MEMOS, Image.Memos);
   File.chunk(CHUNK_FILES, Image.Files);
+  File.chunk(CHUNK_WAITS, Image.Waits);
   Image.release();
 }
 
@@ -186,6 +188,7 @@ void appendRunText(Buffer &Text, const char *ExitKind) {
   P.add("sampling", samplingState());
   P.add("own_samples", ownSamples());
   P.add("samples_lost", samplesLost());
+  P.add("waits", waitMethod());
   P.add("abi", HONE_ABI_VERSION);
   P.add("runtime", compilerName());
   P.add("exit", ExitKind);

@@ -29,6 +29,10 @@ constexpr size_t RecordSizes[] = {1,
                                   sizeof(SampleRecord)};
 static_assert(sizeof(RecordSizes) / sizeof(size_t) == CHUNK_SAMPLES + 1);
 
+size_t recordSize(U32 Type) {
+  return Type == CHUNK_WAITS ? sizeof(WaitRecord) : RecordSizes[Type];
+}
+
 constexpr char Damaged[] = "it is damaged";
 constexpr char OtherVersion[] = "another version of hone wrote it";
 
@@ -46,11 +50,11 @@ const char *checkHeader(const char *Bytes, size_t Size) {
 } // namespace
 
 const char *ProfileParts::take(U32 Type, Part Payload) {
-  if (Type > CHUNK_LINES)
+  if (Type > CHUNK_LINES && Type != CHUNK_WAITS)
     return OtherVersion; // what we do not know we would lose
   if (Type == CHUNK_LINES)
     return nullptr;
-  if (Payload.Size % RecordSizes[Type])
+  if (Payload.Size % recordSize(Type))
     return Damaged;
   if (Type == CHUNK_MODULE) {
     U32 FirstSite = 0;
@@ -66,11 +70,10 @@ const char *ProfileParts::take(U32 Type, Part Payload) {
   bool IsText = Type == CHUNK_RUN || Type == CHUNK_MODULE;
   if (IsText && (!Payload.Size || Payload.Data[Payload.Size - 1]))
     return Damaged;
-  bool IsOfModule = Type >= CHUNK_MODULE && Type <= CHUNK_FILES;
-  if (IsOfModule && !numModules())
+  if (isOfModule(Type) && !numModules())
     return Damaged;
   Part &Place =
-      IsOfModule ? modules()[numModules() - 1].Chunks[Type] : Process[Type];
+      isOfModule(Type) ? modules()[numModules() - 1].Chunks[Type] : Process[Type];
   if (Place.Data)
     return Damaged; // there already
   Place = Payload;

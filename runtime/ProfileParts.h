@@ -45,7 +45,7 @@ struct Part {
 };
 
 struct ModuleParts {
-  Part Chunks[CHUNK_FILES + 1]; ///< by ChunkType
+  Part Chunks[CHUNK_WAITS + 1]; ///< by ChunkType
   U32 FirstSite;                ///< number of sites in the modules before
   U32 Twin; ///< the same module in another profile: its index plus 1
 };

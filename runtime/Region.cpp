@@ -142,7 +142,8 @@ void writeRegions(FileWriter &File, const EdgeTable &Edges) {
   File.chunk(CHUNK_FUNCTIONS, Functions);
   File.chunk(CHUNK_INFO, Info);
   File.chunk(CHUNK_COUNTERS, Counters);
-  for (ChunkType Empty : {CHUNK_SITES, CHUNK_SCANS, CHUNK_MEMOS, CHUNK_FILES})
+  for (ChunkType Empty : {CHUNK_SITES, CHUNK_SCANS, CHUNK_MEMOS, CHUNK_FILES,
+                          CHUNK_WAITS})
     File.chunk(Empty, nullptr, 0);
   for (Buffer *B : {&Functions, &Info, &Counters, &Text})
     B->release();

@@ -56,6 +56,7 @@ void prepareState(ThreadState *T) {
   startBudget(T->Hooks);
   T->NextMemo = Seen << 48;
   T->Random = (ticks() ^ Seen * 0x9e3779b97f4a7c15ULL) | 1;
+  T->Waits = {};
   T->Timer = -1;
   T->EndRounds = 0;
   T->Cursor = &__hone_site;
@@ -163,6 +164,7 @@ void restartThreadsInChild() {
   }
   clearDurations();
   Own->Timer = -1;
+  restartWaitsInChild(*Own);
 }
 
 } // namespace hone::rt

@@ -14,6 +14,7 @@
 
 #include "EdgeTable.h"
 #include "Throttle.h"
+#include "Wait.h"
 
 namespace hone::rt {
 
@@ -93,6 +94,7 @@ struct ThreadState {
   U64 NextMemo;
   I64 ScanCredit; ///< ticks down to the next observed search, see Scan.cpp
   U64 Random;     ///< xorshift state, never 0
+  WaitClock Waits;
 
   int Timer;      ///< kernel timer of the sampler, or -1
   U64 NextSample; ///< CPU time of the thread at which it expires, ns

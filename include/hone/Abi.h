@@ -36,6 +36,7 @@ using I32 = int32_t;
 
 static_assert(sizeof(FunctionRecord) == 32 && sizeof(SiteRecord) == 32 &&
                   sizeof(ScanRecord) == 104 && sizeof(MemoRecord) == 112 &&
+                  sizeof(WaitRecord) == 72 &&
                   sizeof(TimeRecord) == 72 && sizeof(EdgeRecord) == 40 &&
                   sizeof(HistogramRecord) == 16 &&
                   sizeof(SampleRecord) == 24 && sizeof(LineRecord) == 24,
@@ -176,7 +177,7 @@ inline constexpr U32 MaxDurationBucket = durationBucket(~U64(0));
 //   ChunkHeader of type END
 //
 // A module (executable or shared object) is a MODULE chunk followed by its
-// FUNCTIONS, INFO, COUNTERS, SITES, SCANS, MEMOS and FILES chunks; chunks of the
+// FUNCTIONS, INFO, COUNTERS, SITES, SCANS, MEMOS, FILES and WAITS chunks; chunks of the
 // process (RUN, TIMES, EDGES, HISTOGRAMS, SAMPLES, LINES) may stand anywhere. Readers skip
 // chunk types they do not know.
 
@@ -206,7 +207,13 @@ enum ChunkType : U32 {
   CHUNK_HISTOGRAMS = 12, ///< HistogramRecord[]
   CHUNK_SAMPLES = 13,  ///< SampleRecord[]
   CHUNK_LINES = 14,    ///< LineRecord[]: all SAMPLES resolved to lines, added by the tool
+  CHUNK_WAITS = 20,    ///< WaitRecord[]; Info is an offset in INFO
 };
+
+/// Those that follow a MODULE, and MODULE itself.
+inline constexpr bool isOfModule(U32 Type) {
+  return (Type >= CHUNK_MODULE && Type <= CHUNK_FILES) || Type == CHUNK_WAITS;
+}
 
 struct ChunkHeader {
   U32 Type;
@@ -303,6 +310,14 @@ void __hone_memo_bytes(uint64_t Handle, const void *Bytes, uint64_t Size);
 void __hone_memo_cstring(uint64_t Handle, const char *String);
 void __hone_memo_call(uint64_t Handle);
 void __hone_memo_end(uint64_t Handle);
+
+/// A call that can block is about to be made: called only if *__hone_wait_before
+/// is 0. Returns 0, or a start time.
+uint64_t __hone_wait_begin(hone::WaitRecord *Wait);
+/// It was made: called only if *__hone_wait_after is 0 or there is a start time.
+/// Start: 0 also if __hone_wait_begin was not called.
+void __hone_wait_end(hone::WaitRecord *Wait, uint64_t Start);
+extern __thread const volatile uint64_t *__hone_wait_before, *__hone_wait_after;
 
 /// Gives the calling thread counters of its own. Keeps all registers that LLVM's
 /// preserve_most keeps.

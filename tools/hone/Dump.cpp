@@ -134,6 +134,7 @@ static void writeModule(json::OStream &J, const ModuleData &Module) {
     writeRecords(J, "sites", Module.Sites);
     writeDescribed(J, "scans", Module, Module.Scans);
     writeDescribed(J, "memos", Module, Module.Memos);
+    writeDescribed(J, "waits", Module, Module.Waits);
     J.attributeArray("files", [&] {
       for (const FileEntry &File : Module.Files)
         J.object([&] {

@@ -24,7 +24,7 @@ struct ReportOptions {
   cl::opt<std::string> Sort{
       "sort", cl::value_desc("KEY"),
       cl::desc("calls, pcalls, tottime (the default; calls where there are no "
-               "times), cumtime, name, filename, line, nfl or stdname, or the "
+               "times), cumtime, waiting, name, filename, line, nfl or stdname, or the "
                "beginning of one")};
   cl::alias SortShort{"s", cl::aliasopt(Sort), cl::desc("Alias for --sort")};
   cl::opt<bool> Reverse{"reverse", cl::desc("Reverse the order")};
@@ -115,6 +115,9 @@ int hone::reportMain(int Argc, const char *const *Argv) {
           "Times and calls per function, in the columns of Python's pstats.\n"
           "  tottime  time in the function itself; cumtime: with all it calls\n"
           "  ncalls   3/1: three calls, of which one is not recursive\n"
+          "  waiting  time off the processor in its calls: locks, I/O, sleep; "
+          "shown if\n"
+          "           there is much; hone lines says what for\n"
           "  -        no frame of its own: inlined everywhere\n"
           "Without PROFILE: the newest run's in the current folder."))
     return *Code;

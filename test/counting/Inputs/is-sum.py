@@ -49,9 +49,12 @@ class Figures:
                                           "MaxElements", "Bases"]),
                                ("memos", ["Observed", "Distinct", "Overflow", "Conflicts",
                                           "Ticks", "RepeatTicks", "RepeatCostTicks",
-                                          "RepeatCalls", "KeyTicks", "KeySamples", "State"])):
+                                          "RepeatCalls", "KeyTicks", "KeySamples", "State"]),
+                               ("waits", ["Waits", "WaitNs"])):
                 for i, r in enumerate(module[kind]):
                     self.put((path, kind, i), **{k: r[k] for k in keys})
+            for i, r in enumerate(module["waits"]):
+                self.put((path, "longest wait", i), MaxElements=r["MaxNs"])
         for t in profile["times"]:
             name = ("times", functions[t["Function"]])
             self.put(name, **{k: v for k, v in t.items() if k not in ("Function", "Flags")})

@@ -11,7 +11,7 @@ import zlib
 
 NAMES = {1: "RUN", 2: "MODULE", 3: "FUNCTIONS", 4: "INFO", 5: "COUNTERS", 6: "SITES",
          7: "SCANS", 8: "MEMOS", 9: "FILES", 10: "TIMES", 11: "EDGES", 12: "HISTOGRAMS",
-         13: "SAMPLES"}
+         13: "SAMPLES", 20: "WAITS"}
 
 
 def chunks(data):
@@ -67,6 +67,9 @@ def show_module(module, sites, names):
         print("MEMO", hashes.get(r[0]), "observed", r[4], "distinct", r[5], "overflow", r[6],
               "conflicts", r[7], "time", ms(r[8]), "repeat-time", ms(r[9]), "repeats", r[11],
               "key-time", ms(r[12]), "key-samples", r[13], "state", r[14])
+    for r in records("<QQQqIIII3Q", module["WAITS"]):
+        print("WAIT", hashes.get(r[0]), "line", r[5], "on", text(info, r[3], r[4]),
+              "waits", r[8], "time", ms(r[9]), "longest", ms(r[10]))
 
 
 def show(path):

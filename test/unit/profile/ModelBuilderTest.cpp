@@ -147,6 +147,51 @@ TEST(ModelBuilder, ScalesElementsFromSamples) {
   EXPECT_FALSE(M.Scans[0].ElementsExact);
 }
 
+namespace {
+/// Two waits in price, the second on a line without code.
+ProfileFile waitingProfile() {
+  ProfileFile File = sampleProfile();
+  File.Run.Values["waits"] = "marks";
+  ModuleData &Module = File.Modules[0];
+  WaitRecord Wait = {};
+  Wait.Function = hashOf("_Z5pricei");
+  Wait.Frame = hashOf("main");
+  Wait.File = Module.Files[0].Hash;
+  Wait.Info = static_cast<I64>(Module.Info.size());
+  Wait.InfoSize = 5;
+  Module.Info += std::string("read", 5);
+  Wait.Line = 2;
+  Wait.Waits = 2;
+  Wait.WaitNs = 300;
+  Wait.MaxNs = 200;
+  Module.Waits.push_back(Wait);
+  Wait.Line = 1;
+  Wait.WaitNs = 400;
+  Module.Waits.push_back(Wait);
+  return File;
+}
+} // namespace
+
+TEST(ModelBuilder, AddsWaitsToLinesAndFunctions) {
+  Model M = modelOf({waitingProfile(), waitingProfile()});
+  const Line *L = line(M, 2);
+  EXPECT_EQ(L->WaitNs, 1400u);
+  ASSERT_EQ(L->Waits.size(), 1u);
+  EXPECT_EQ(L->Waits[0].On, "read");
+  EXPECT_EQ(L->Waits[0].Ns, 1400u);
+  EXPECT_EQ(L->Waits[0].Count, 8u);
+  EXPECT_EQ(L->Waits[0].MaxNs, 200u);
+  EXPECT_EQ(line(M, 3)->WaitNs, 0u);
+  EXPECT_EQ(function(M, "_Z5pricei").WaitNs, 1400u);
+  EXPECT_EQ(function(M, "main").WaitNs, 0u);
+}
+
+TEST(ModelBuilder, WaitsThatNobodyLookedForAreNotNone) {
+  Model M = modelOf({sampleProfile()});
+  EXPECT_FALSE(line(M, 2)->WaitNs.has_value());
+  EXPECT_FALSE(function(M, "main").WaitNs.has_value());
+}
+
 TEST(ModelBuilder, SumsProfiles) {
   Model M = modelOf({sampleProfile(), sampleProfile()});
   EXPECT_EQ(M.TheRun.Processes, 2u);

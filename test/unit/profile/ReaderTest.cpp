@@ -161,7 +161,7 @@ TEST(Reader, DoesNotBelieveHostileSizes) {
 }
 
 TEST(Reader, RejectsReferencesOutOfBounds) {
-  for (int Case = 0; Case != 6; ++Case) {
+  for (int Case = 0; Case != 7; ++Case) {
     ProfileFile File = sampleProfile();
     FunctionRecord &F = File.Modules[0].Functions[0];
     switch (Case) {
@@ -183,6 +183,12 @@ TEST(Reader, RejectsReferencesOutOfBounds) {
     case 5:
       File.Samples[0].Module = 2;
       break;
+    case 6: {
+      WaitRecord Wait = {};
+      Wait.InfoSize = ~0u;
+      File.Modules[0].Waits = {Wait};
+      break;
+    }
     }
     EXPECT_EQ(read(encodeProfile(File)).Kind, ProfileError::Corrupt)
         << "case " << Case;

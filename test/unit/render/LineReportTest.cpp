@@ -75,6 +75,20 @@ TEST(LineReport, ShowsZeroHitsButNoTimeThatWasNotSeen) {
       "     4            0                                   text 4\n"));
 }
 
+TEST(LineReport, SaysBelowALineWhatItWaitsOn) {
+  Model M = model(true);
+  M.TheRun.WallNs = 100000000;
+  M.Lines[0].WaitNs = 50000100;
+  M.Lines[0].Waits = {{"read", 50000000, 3, 40000000}, {"close", 100, 1, 100}};
+  SourceText Source = source();
+  Source.Lines[2] = "\tread();";
+  std::string Text = print(M, {}, Source);
+  EXPECT_TRUE(contains(Text, "Waiting: 0.050000 s (not in Total time)\n"));
+  EXPECT_TRUE(contains(Text, "80.0  \tread();\n" + std::string(54, ' ') +
+                                 "\t^ waits 0.050000 s: read\n"))
+      << Text;
+}
+
 TEST(LineReport, DoesWithoutTimes) {
   std::string Text = print(model(false), {}, source());
   EXPECT_TRUE(contains(Text, "Total time: not measured per line\n"));

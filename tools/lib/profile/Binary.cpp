@@ -148,9 +148,12 @@ Error BinaryReader::read(const object::ObjectFile &Object, U32 FirstId) {
     return E;
   if (Error E = readRecords("hone_memos", Module.Memos))
     return E;
+  if (Error E = readRecords("hone_waits", Module.Waits))
+    return E;
   takeInfo("hone_functions", Module.Functions);
   takeInfo("hone_scans", Module.Scans);
   takeInfo("hone_memos", Module.Memos);
+  takeInfo("hone_waits", Module.Waits);
   if (Error E = takeFunctions(FirstId))
     return E;
   return decodeFiles(Sections.lookup("hone_files").Bytes, Path, Module.Files);

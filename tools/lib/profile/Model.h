@@ -66,6 +66,8 @@ struct Function {
   bool IsThrottled = false; ///< called too often to time all calls
   std::optional<uint64_t> TotalNs; ///< recursion counted once
   std::optional<uint64_t> MinNs, MaxNs;
+  /// How long threads waited in calls in its source.
+  std::optional<uint64_t> WaitNs;
 };
 
 struct Edge {
@@ -77,11 +79,22 @@ struct Edge {
   std::optional<uint64_t> TotalNs;
 };
 
+/// What threads waited for at one place.
+struct Wait {
+  std::string On; ///< the library's function: "read", "std::thread::join"
+  uint64_t Ns = 0;
+  uint64_t Count = 0; ///< waits that were seen one by one
+  uint64_t MaxNs = 0; ///< the longest
+};
+
 struct Line {
   FileId File = NoId;
   uint32_t Line = 0;
   uint64_t Hits = 0;
   std::optional<uint64_t> SelfNs;
+  /// How long threads waited in calls on it, which is not in SelfNs.
+  std::optional<uint64_t> WaitNs;
+  std::vector<Wait> Waits; ///< for what, the longest first
   std::optional<uint64_t> Allocations, AllocatedBytes;
   FunctionId Function = NoId; ///< the function it belongs to (first by name if several)
 };

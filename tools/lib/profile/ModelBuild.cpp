@@ -115,6 +115,7 @@ void ModelBuilder::joinLines() {
     }
     *It->SelfNs += Ns;
   }
+  Waits.addTo(Lines);
 }
 
 void ModelBuilder::sortFunctions() {
@@ -165,6 +166,9 @@ Model ModelBuilder::build() {
     return HasUntimed ? std::nullopt : nodeCount(Function, Node);
   });
   TheModel.Memos = Observations.memos();
+  for (FunctionId Id = 0; Waits.isCollected() && Id != Functions.Functions.size();
+       ++Id)
+    Functions.Functions[Id].WaitNs = Waits.waitNs(Id);
   joinLines();
   sortFunctions();
   attributeInlinedTime(TheModel);

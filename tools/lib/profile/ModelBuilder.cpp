@@ -146,6 +146,15 @@ void ModelBuilder::addObservations(const ModuleData &Module,
   }
 }
 
+void ModelBuilder::addWaits(const ModuleData &Module) {
+  for (const WaitRecord &Record : Module.Waits) {
+    FileId File = Files.find(Record.File);
+    Waits.add(Functions.find(Record.Function, File),
+              Functions.find(Record.Frame, File), File, Record,
+              Module.info(Record.Info, Record.InfoSize).split('\0').first);
+  }
+}
+
 void ModelBuilder::noteOnlyCounts(const ProfileFile &File, StringRef Name) {
   HasUntimed = true;
   StringRef EndKind = File.Run.text("exit");
@@ -214,8 +223,13 @@ Error ModelBuilder::add(const ProfileFile &File, StringRef Name) {
   OwnCost Cost = ownCost(File);
   OwnNs += Cost.Ns;
   addTimes(File, Cost);
-  for (const ModuleData &Module : File.Modules)
+  // Observers of waits are planted where hooks are.
+  if (!File.Times.empty() && !File.Run.text("waits").empty())
+    Waits.noteCollected();
+  for (const ModuleData &Module : File.Modules) {
     addObservations(Module, Cost);
+    addWaits(Module);
+  }
   addLineSamples(File, Name);
   return Error::success();
 }

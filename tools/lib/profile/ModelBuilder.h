@@ -15,6 +15,7 @@
 #include "ObservationTable.h"
 #include "OwnCost.h"
 #include "ProfileFile.h"
+#include "WaitTable.h"
 #include <map>
 
 namespace hone {
@@ -46,6 +47,7 @@ private:
                                        llvm::StringRef Name);
   void addTimes(const ProfileFile &File, const OwnCost &Cost);
   void addObservations(const ModuleData &Module, const OwnCost &Cost);
+  void addWaits(const ModuleData &Module);
   void noteOnlyCounts(const ProfileFile &File, llvm::StringRef Name);
   void addLineSamples(const ProfileFile &File, llvm::StringRef Name);
 
@@ -60,6 +62,7 @@ private:
   FunctionTable Functions;
   EdgeTable Edges;
   ObservationTable Observations;
+  WaitTable Waits;
   std::vector<CounterSums> Copies;
   std::map<std::pair<U64, U32>, size_t> CopyByBlob; ///< blob hash, counters
   std::map<U32, FunctionId> ById;                   ///< of the profile at hand

@@ -94,6 +94,9 @@ Error ReferenceChecker::checkModule(const ModuleData &Module) {
   for (const MemoRecord &M : Module.Memos)
     if (!isWithin(M.Info, M.InfoSize, Module.Info.size()))
       return corrupt(Name, "a memo's description lies outside its table");
+  for (const WaitRecord &W : Module.Waits)
+    if (!isWithin(W.Info, W.InfoSize, Module.Info.size()))
+      return corrupt(Name, "a wait's description lies outside its table");
   return Error::success();
 }
 

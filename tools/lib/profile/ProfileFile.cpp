@@ -73,6 +73,8 @@ Error Decoder::decodeModuleChunk(const Chunk &C, ModuleData &Module) {
     return decodeArray(C, Module.Scans);
   case CHUNK_MEMOS:
     return decodeArray(C, Module.Memos);
+  case CHUNK_WAITS:
+    return decodeArray(C, Module.Waits);
   case CHUNK_FILES:
     return decodeFiles(C.Payload, Name, Module.Files);
   default: // CHUNK_INFO: offsets in it are relative to one blob
@@ -108,6 +110,7 @@ Error Decoder::decodeChunk(const Chunk &C) {
   case CHUNK_SITES:
   case CHUNK_SCANS:
   case CHUNK_MEMOS:
+  case CHUNK_WAITS:
   case CHUNK_FILES:
     if (File.Modules.empty())
       return corrupt(Name, "its chunk " + chunkName(C.Type) +

@@ -68,6 +68,7 @@ struct ModuleData {
   std::vector<SiteRecord> Sites;
   std::vector<ScanRecord> Scans;
   std::vector<MemoRecord> Memos;
+  std::vector<WaitRecord> Waits;
   std::vector<FileEntry> Files;
 
   /// The bytes that a record's Info and InfoSize refer to.

@@ -50,6 +50,7 @@ static void addFunction(Function &Sum, const Function &F) {
   add(Sum.SelfNs, F.SelfNs);
   Sum.SelfIsSampled |= F.SelfIsSampled;
   add(Sum.TotalNs, F.TotalNs);
+  add(Sum.WaitNs, F.WaitNs);
   if (F.MinNs)
     Sum.MinNs = std::min(Sum.MinNs.value_or(*F.MinNs), *F.MinNs);
   if (F.MaxNs)

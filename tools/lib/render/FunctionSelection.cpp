@@ -30,6 +30,7 @@ static constexpr KeyName KeyNames[] = {
     {"time", SortKey::TotTime},
     {"cumulative", SortKey::CumTime},
     {"cumtime", SortKey::CumTime},
+    {"waiting", SortKey::Waiting},
     {"name", SortKey::Name},
     {"filename", SortKey::File},
     {"module", SortKey::File},
@@ -75,6 +76,8 @@ StringRef hone::describe(SortKey Key) {
     return "internal time";
   case SortKey::CumTime:
     return "cumulative time";
+  case SortKey::Waiting:
+    return "waiting time";
   case SortKey::Name:
     return "function name";
   case SortKey::File:
@@ -153,6 +156,9 @@ static SortEntry sortEntry(const Model &M, FunctionId Id,
     break;
   case SortKey::CumTime:
     E.Number = orBelowZero(F.TotalNs);
+    break;
+  case SortKey::Waiting:
+    E.Number = orBelowZero(F.WaitNs);
     break;
   case SortKey::Line:
     E.Number = -static_cast<double>(F.Line);

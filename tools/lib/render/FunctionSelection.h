@@ -19,6 +19,7 @@ enum class SortKey {
   PrimitiveCalls,
   TotTime,
   CumTime,
+  Waiting,
   Name,
   File,
   Line,

@@ -18,9 +18,12 @@
 using namespace hone;
 using namespace llvm;
 
+static uint64_t timeOf(const Line &L) {
+  return L.SelfNs.value_or(0) + L.WaitNs.value_or(0);
+}
+
 bool hone::isHotter(const Line &A, const Line &B) {
-  return std::pair(A.SelfNs.value_or(0), A.Hits) >
-         std::pair(B.SelfNs.value_or(0), B.Hits);
+  return std::pair(timeOf(A), A.Hits) > std::pair(timeOf(B), B.Hits);
 }
 
 std::vector<Line> hone::linesOf(const Model &M, const LineSection &Section) {
@@ -69,8 +72,13 @@ public:
   void print();
 
 private:
+  /// Where the source's text begins.
+  static constexpr unsigned ContentsColumn = 6 + 13 + 13 + 11 + 9 + 2;
+
   void printHeader();
   void printLine(uint32_t Number, const Line *L);
+  void printWaits(const Line &L);
+  bool isWorthTelling(uint64_t WaitNs) const;
   std::set<uint32_t> numbersToShow() const;
   void setHeat(const Line &L);
 
@@ -81,7 +89,7 @@ private:
   raw_ostream &OS;
   std::vector<Line> Lines;
   std::optional<uint64_t> TotalNs;
-  uint64_t TotalHits = 0;
+  uint64_t TotalHits = 0, TotalWaitNs = 0;
 };
 
 } // namespace
@@ -97,6 +105,8 @@ void LinePrinter::printHeader() {
   } else {
     OS << "Total time: not measured per line\n";
   }
+  if (isWorthTelling(TotalWaitNs))
+    OS << "Waiting: " << secondsText(TotalWaitNs) << " s (not in Total time)\n";
   OS << "File: " << placeName(M, Section.File, 0) << '\n';
   if (!Section.Function.empty())
     OS << "Function: " << Section.Function << " at line " << Section.Begin
@@ -146,6 +156,34 @@ void LinePrinter::printLine(uint32_t Number, const Line *L) {
   if (L && Style.Color)
     OS.resetColor();
   OS << '\n';
+  if (L)
+    printWaits(*L);
+}
+
+/// A thousandth of the run: less is no reason to look at a line.
+bool LinePrinter::isWorthTelling(uint64_t WaitNs) const {
+  return WaitNs > M.TheRun.WallNs / 1000;
+}
+
+/// Below the line, where its text begins: "^ waits 1.200000 s: read".
+void LinePrinter::printWaits(const Line &L) {
+  std::string Text;
+  for (const Wait &W : L.Waits)
+    if (isWorthTelling(W.Ns))
+      Text += (Text.empty() ? "^ waits " : ", ") + secondsText(W.Ns) +
+              " s: " + W.On;
+  if (Text.empty())
+    return;
+  StringRef Code;
+  if (L.Line <= Source.Lines.size())
+    Code = Source.Lines[L.Line - 1];
+  if (Style.Color)
+    OS.changeColor(raw_ostream::CYAN);
+  OS << std::string(ContentsColumn, ' ')
+     << Code.take_while([](char C) { return C == ' ' || C == '\t'; }) << Text;
+  if (Style.Color)
+    OS.resetColor();
+  OS << '\n';
 }
 
 std::set<uint32_t> LinePrinter::numbersToShow() const {
@@ -178,6 +216,7 @@ void LinePrinter::print() {
     if (L.SelfNs)
       TotalNs = TotalNs.value_or(0) + *L.SelfNs;
     TotalHits += L.Hits;
+    TotalWaitNs += L.WaitNs.value_or(0);
   }
   printHeader();
   std::map<uint32_t, const Line *> ByNumber;

@@ -32,7 +32,8 @@ void printLines(const Model &M, const LineSection &Section,
                 const SourceText &Source, const LineStyle &Style,
                 llvm::raw_ostream &OS);
 
-/// True if A is hotter than B: more time, without times more hits.
+/// True if A is hotter than B: more time, waiting included; without times more
+/// hits.
 bool isHotter(const Line &A, const Line &B);
 
 /// The lines of a section.

@@ -58,6 +58,7 @@ static void writeFunction(const Model &M, const Function &F,
     J.attribute("total_ns", number(F.TotalNs));
     J.attribute("min_ns", number(F.MinNs));
     J.attribute("max_ns", number(F.MaxNs));
+    J.attribute("wait_ns", number(F.WaitNs));
   });
 }
 
@@ -81,6 +82,15 @@ static void writeEdge(const Model &M, const Edge &E, json::OStream &J) {
   });
 }
 
+static void writeWait(const Wait &W, json::OStream &J) {
+  J.object([&] {
+    J.attribute("on", text(W.On));
+    J.attribute("ns", W.Ns);
+    J.attribute("count", W.Count);
+    J.attribute("max_ns", W.MaxNs);
+  });
+}
+
 static void writeLines(const Model &M, const std::vector<Line> &Lines,
                        json::OStream &J) {
   J.attributeArray("lines", [&] {
@@ -90,6 +100,11 @@ static void writeLines(const Model &M, const std::vector<Line> &Lines,
         J.attribute("line", L.Line);
         J.attribute("hits", L.Hits);
         J.attribute("self_ns", number(L.SelfNs));
+        J.attribute("wait_ns", number(L.WaitNs));
+        J.attributeArray("waits", [&] {
+          for (const Wait &W : L.Waits)
+            writeWait(W, J);
+        });
         J.attribute("allocations", number(L.Allocations));
         J.attribute("allocated_bytes", number(L.AllocatedBytes));
       });

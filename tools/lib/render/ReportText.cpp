@@ -88,22 +88,32 @@ void hone::printRunHeader(const Model &M, raw_ostream &OS) {
   OS << "\n\n";
 }
 
+/// A column of next to nothing in every row would only be in the way.
+static bool waitsMuch(const Model &M) {
+  return any_of(M.Functions, [&](const Function &F) {
+    return F.WaitNs.value_or(0) > M.TheRun.WallNs / 100;
+  });
+}
+
 void hone::printFunctions(const Model &M, const Selected &List,
                           const Selection &How, raw_ostream &OS) {
   OS << "   Ordered by: " << describe(How.Key)
      << (How.Reverse ? ", reversed" : "") << '\n';
   for (const std::string &Reduction : List.Reductions)
     OS << "   " << Reduction << '\n';
+  bool WithWaits = waitsMuch(M) || How.Key == SortKey::Waiting;
   OS << "\n      ncalls    tottime      percall    cumtime      percall "
-        "filename:lineno(function)\n";
+     << (WithWaits ? "   waiting " : "") << "filename:lineno(function)\n";
   for (FunctionId Id : List.Functions) {
     const Function &F = M.Functions[Id];
-    OS << formatv("{0,12} {1,10} {2,12} {3,10} {4,12} {5}\n", callsText(F),
+    OS << formatv("{0,12} {1,10} {2,12} {3,10} {4,12} ", callsText(F),
                   (F.SelfIsSampled ? "~" : "") + secondsText(F.SelfNs),
                   perCallText(F.SelfNs, F.Calls),
                   secondsText(F.TotalNs),
-                  perCallText(F.TotalNs, F.PrimitiveCalls),
-                  standardName(M, F, How.Style));
+                  perCallText(F.TotalNs, F.PrimitiveCalls));
+    if (WithWaits)
+      OS << formatv("{0,10} ", secondsText(F.WaitNs));
+    OS << standardName(M, F, How.Style) << '\n';
   }
   if (any_of(List.Functions,
              [&](FunctionId Id) { return M.Functions[Id].SelfIsSampled; }))

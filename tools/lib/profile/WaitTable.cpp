@@ -1,0 +1,58 @@
+//===- WaitTable.cpp ------------------------------------------------------===//
+//
+// Owns: the sums of waits. Must not know how a wait is found.
+//
+//===----------------------------------------------------------------------===//
+
+#include "WaitTable.h"
+#include <algorithm>
+
+using namespace hone;
+using namespace llvm;
+
+void WaitTable::add(FunctionId Function, FunctionId Frame, FileId File,
+                    const WaitRecord &Record, StringRef What) {
+  if (!Record.Waits)
+    return;
+  Wait &W = ByLine[{File, Record.Line}][What.str()];
+  W.On = What.str();
+  W.Ns += Record.WaitNs;
+  W.Count += Record.Waits;
+  W.MaxNs = std::max(W.MaxNs, Record.MaxNs);
+  ByFunction[Function] += Record.WaitNs;
+  ByFrame[Frame] += Record.WaitNs;
+}
+
+static void addToLine(Line &L, const Wait &More) {
+  L.WaitNs = L.WaitNs.value_or(0) + More.Ns;
+  auto It = std::find_if(L.Waits.begin(), L.Waits.end(),
+                         [&](const Wait &W) { return W.On == More.On; });
+  if (It == L.Waits.end())
+    It = L.Waits.insert(It, Wait{More.On});
+  It->Ns += More.Ns;
+  It->Count += More.Count;
+  It->MaxNs = std::max(It->MaxNs, More.MaxNs);
+}
+
+void WaitTable::addTo(std::vector<Line> &Lines) const {
+  if (!IsCollected)
+    return;
+  for (Line &L : Lines)
+    L.WaitNs = 0;
+  for (const auto &[At, Waits] : ByLine) {
+    auto It = std::lower_bound(Lines.begin(), Lines.end(), At,
+                               [](const Line &L, const auto &Place) {
+                                 return std::pair(L.File, L.Line) < Place;
+                               });
+    if (It == Lines.end() || It->File != At.first) {
+      if (It == Lines.begin() || std::prev(It)->File != At.first)
+        continue;
+      --It;
+    }
+    for (const auto &[What, W] : Waits)
+      addToLine(*It, W);
+  }
+  for (Line &L : Lines)
+    std::stable_sort(L.Waits.begin(), L.Waits.end(),
+                     [](const Wait &A, const Wait &B) { return A.Ns > B.Ns; });
+}
