@@ -12,7 +12,7 @@ namespace hone::rt {
 
 namespace {
 
-/// By ChunkType, END to SAMPLES. 1: text.
+/// By ChunkType. 1: text, and what is not looked into.
 constexpr size_t RecordSizes[] = {1,
                                   1,
                                   1,
@@ -26,8 +26,14 @@ constexpr size_t RecordSizes[] = {1,
                                   sizeof(TimeRecord),
                                   sizeof(EdgeRecord),
                                   sizeof(HistogramRecord),
-                                  sizeof(SampleRecord)};
-static_assert(sizeof(RecordSizes) / sizeof(size_t) == CHUNK_SAMPLES + 1);
+                                  sizeof(SampleRecord),
+                                  sizeof(StackRecord),
+                                  sizeof(ThreadRecord),
+                                  1,
+                                  sizeof(NodeRecord),
+                                  1,
+                                  sizeof(U32)};
+static_assert(sizeof(RecordSizes) / sizeof(size_t) == CHUNK_PLACES + 1);
 
 constexpr char Damaged[] = "it is damaged";
 constexpr char OtherVersion[] = "another version of hone wrote it";
@@ -46,10 +52,8 @@ const char *checkHeader(const char *Bytes, size_t Size) {
 } // namespace
 
 const char *ProfileParts::take(U32 Type, Part Payload) {
-  if (Type > CHUNK_LINES)
+  if (Type > CHUNK_PLACES)
     return OtherVersion; // what we do not know we would lose
-  if (Type == CHUNK_LINES)
-    return nullptr;
   if (Payload.Size % RecordSizes[Type])
     return Damaged;
   if (Type == CHUNK_MODULE) {
@@ -64,7 +68,10 @@ const char *ProfileParts::take(U32 Type, Part Payload) {
     modules()[numModules() - 1].FirstSite = FirstSite;
   }
   bool IsText = Type == CHUNK_RUN || Type == CHUNK_MODULE;
-  if (IsText && (!Payload.Size || Payload.Data[Payload.Size - 1]))
+  if (IsText && !Payload.Size)
+    return Damaged;
+  if ((IsText || Type == CHUNK_OBJECTS) && Payload.Size &&
+      Payload.Data[Payload.Size - 1])
     return Damaged;
   bool IsOfModule = Type >= CHUNK_MODULE && Type <= CHUNK_FILES;
   if (IsOfModule && !numModules())

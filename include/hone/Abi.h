@@ -37,7 +37,8 @@ static_assert(sizeof(FunctionRecord) == 40 && sizeof(SiteRecord) == 32 &&
                   sizeof(ScanRecord) == 104 && sizeof(MemoRecord) == 112 &&
                   sizeof(TimeRecord) == 72 && sizeof(EdgeRecord) == 40 &&
                   sizeof(HistogramRecord) == 16 &&
-                  sizeof(SampleRecord) == 24 && sizeof(LineRecord) == 24,
+                  sizeof(SampleRecord) == 24 && sizeof(StackRecord) == 16 &&
+                  sizeof(ThreadRecord) == 32 && sizeof(NodeRecord) == 32,
               "records must have no padding");
 
 //===-- Constants in records ----------------------------------------------===//
@@ -140,8 +141,8 @@ inline constexpr U32 MaxDurationBucket = durationBucket(~U64(0));
 //
 // A module (executable or shared object) is a MODULE chunk followed by its
 // FUNCTIONS, INFO, COUNTERS, SITES, SCANS, MEMOS and FILES chunks; chunks of the
-// process (RUN, TIMES, EDGES, HISTOGRAMS, SAMPLES, LINES) may stand anywhere. Readers skip
-// chunk types they do not know.
+// process (all others) may stand anywhere. Readers skip chunk types they do not
+// know.
 
 constexpr char FileMagic[8] = {'H', 'O', 'N', 'E', 'P', 'R', 'F', '\n'};
 
@@ -166,9 +167,18 @@ enum ChunkType : U32 {
   CHUNK_FILES = 9,     ///< { U64 hash, U32 directory-length, U32 name-length, bytes, pad to 8 }
   CHUNK_TIMES = 10,    ///< TimeRecord[]
   CHUNK_EDGES = 11,    ///< EdgeRecord[]
-  CHUNK_HISTOGRAMS = 12, ///< HistogramRecord[]
-  CHUNK_SAMPLES = 13,  ///< SampleRecord[]
-  CHUNK_LINES = 14,    ///< LineRecord[]: all SAMPLES resolved to lines, added by the tool
+                  sizeof(HistogramRecord) == 16 &&
+  CHUNK_SAMPLES = 12,  ///< SampleRecord[]
+  CHUNK_STACKS = 13,   ///< StackRecord[]
+  CHUNK_THREADS = 14,  ///< ThreadRecord[]
+  CHUNK_OBJECTS = 15,  ///< text pairs as in MODULE of each object without
+                       ///< instrumented code in STACKS; "path" opens one
+  // Added by the tool:
+  CHUNK_NODES = 16,    ///< NodeRecord[]
+  CHUNK_NAMES = 17,    ///< "name\0"...
+  CHUNK_PLACES = 18,   ///< U32[] by index in STACKS: index in NODES plus 1; 0: in
+                       ///< hone's own code. Shorter than STACKS: the rest is not
+                       ///< resolved yet
 };
 
 struct ChunkHeader {
