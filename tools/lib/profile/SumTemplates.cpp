@@ -50,6 +50,8 @@ static void addFunction(Function &Sum, const Function &F) {
   add(Sum.SelfNs, F.SelfNs);
   Sum.SelfIsSampled |= F.SelfIsSampled;
   add(Sum.TotalNs, F.TotalNs);
+  add(Sum.SampledSelfNs, F.SampledSelfNs);
+  add(Sum.SampledTotalNs, F.SampledTotalNs);
   if (F.MinNs)
     Sum.MinNs = std::min(Sum.MinNs.value_or(*F.MinNs), *F.MinNs);
   if (F.MaxNs)
@@ -65,6 +67,7 @@ static std::vector<Edge> sumEdges(const std::vector<Edge> &Edges) {
       continue;
     It->second.Calls += E.Calls;
     add(It->second.TotalNs, E.TotalNs);
+    add(It->second.SampledTotalNs, E.SampledTotalNs);
   }
   std::vector<Edge> Result;
   for (const auto &[Key, E] : Sums)
@@ -121,5 +124,9 @@ Model hone::sumTemplates(const Model &M) {
     Renumber(S.Function);
   for (Memo &M : Result.Memos)
     Renumber(M.Function);
+  for (CallNode &N : Result.CallTree)
+    Renumber(N.Function);
+  for (Sample &S : Result.Samples)
+    Renumber(S.Stratum);
   return Result;
 }
