@@ -49,7 +49,7 @@ Expected<CallTargets> CallTargets::read(StringRef Path) {
         else
           consumeError(Name.takeError());
       }
-  return std::move(Result);
+  return Result;
 }
 
 StringRef CallTargets::code(U64 Address, size_t Size) const {

@@ -78,7 +78,7 @@ struct Edge {
   uint64_t Calls = 0;
   std::optional<uint64_t> TotalNs;
   /// CPU time from samples, recursion counted once; null: not sampled.
-  std::optional<uint64_t> SampledTotalNs;
+  std::optional<uint64_t> SampledTotalNs = {};
 };
 
 /// Time in a library's function that was called from some place.

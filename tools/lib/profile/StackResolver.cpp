@@ -7,6 +7,7 @@
 #include "StackResolver.h"
 #include "Binary.h"
 #include "CallTargets.h"
+#include "InfoReader.h"
 #include "ShortName.h"
 #include "SourcePath.h"
 #include "SumTemplates.h"
@@ -15,7 +16,6 @@
 #include "llvm/ADT/StringMap.h"
 #include "llvm/DebugInfo/Symbolize/Symbolize.h"
 #include "llvm/Support/Path.h"
-#include <set>
 #include <unordered_map>
 
 using namespace hone;
@@ -50,6 +50,7 @@ private:
   Expected<const Chain *> chainAt(U64 Word);
   Expected<Chain> inModule(U32 Module, U64 Address);
   Expected<Chain> inlinedFrames(StringRef Path, U64 Address);
+  U64 functionHash(StringRef LinkageName, U64 File) const;
   Frame frame(const DILineInfo &Info) const;
   Frame outside(StringRef Path, U64 Address, StringRef Otherwise);
   StringRef calleeAt(U64 Word) const;
@@ -57,7 +58,10 @@ private:
   const ProfileFile &File;
   CallTree Tree;
   StringMap<U64> FileHashes; ///< by absolute path
-  std::set<U64> Functions;   ///< name hashes of the user's
+  struct UserFunction {
+    U64 Hash, File; ///< name hash, and one of FileHashes: where it is declared
+  };
+  StringMap<SmallVector<UserFunction, 1>> Functions; ///< by linkage name
   std::vector<std::optional<CallTargets>> Calls; ///< by module, once checked
   std::vector<std::optional<bool>> IsIntact;     ///< by object: as it was
   std::unordered_map<U64, Chain> Chains;         ///< by frame word
@@ -95,24 +99,48 @@ StackResolver::StackResolver(const ProfileFile &File)
     : File(File), Tree(File.Tree), Calls(File.Modules.size()),
       IsIntact(File.Objects.size()), Lines(options(false)),
       Symbols(options(true)) {
-  for (const ModuleData &Module : File.Modules) {
+  std::map<U64, U64> OneOfPath; // a file may have several hashes
+  for (const ModuleData &Module : File.Modules)
     for (const FileEntry &Entry : Module.Files)
-      FileHashes.try_emplace(absolutePath(Entry.Directory, Entry.Name),
-                             Entry.Hash);
-    for (const FunctionRecord &F : Module.Functions)
-      Functions.insert(F.NameHash);
-  }
+      OneOfPath[Entry.Hash] =
+          FileHashes
+              .try_emplace(absolutePath(Entry.Directory, Entry.Name),
+                           Entry.Hash)
+              .first->second;
+  for (const ModuleData &Module : File.Modules)
+    for (const FunctionRecord &F : Module.Functions) {
+      Expected<FunctionInfo> Info =
+          readInfo(Module.info(F.Info, F.InfoSize), F.NumCounters);
+      if (Info)
+        Functions[Info->LinkageName].push_back(
+            {F.NameHash,
+             Info->Files.empty() ? 0 : OneOfPath[Info->Files[Info->DeclFile]]});
+      else
+        consumeError(Info.takeError()); // the model's builder tells
+    }
 }
 
 //===-- Frames ------------------------------------------------------------===//
 
+/// Static functions of several files may have one name: that of the file is meant.
+U64 StackResolver::functionHash(StringRef LinkageName, U64 File) const {
+  auto Named = Functions.find(LinkageName);
+  if (Named == Functions.end())
+    return 0;
+  for (const UserFunction &F : Named->second)
+    if (F.File == File)
+      return F.Hash;
+  return Named->second.front().Hash;
+}
+
 Frame StackResolver::frame(const DILineInfo &Info) const {
-  auto FileHash = FileHashes.find(absolutePath("", Info.FileName));
-  U64 Hash = hashBytes(Info.FunctionName.data(), Info.FunctionName.size());
-  if (FileHash != FileHashes.end())
-    return {Hash, FileHash->second, Info.Line, ""};
-  if (Functions.count(Hash))
-    return {Hash, 0, 0, ""};
+  auto It = FileHashes.find(absolutePath("", Info.FileName));
+  U64 FileHash = It == FileHashes.end() ? 0 : It->second;
+  if (U64 Hash = functionHash(Info.FunctionName, FileHash))
+    return {Hash, FileHash, Info.Line, ""};
+  if (FileHash)
+    return {hashBytes(Info.FunctionName.data(), Info.FunctionName.size()),
+            FileHash, Info.Line, ""};
   return {0, 0, 0, nameForPeople(Info.FunctionName)};
 }
 
