@@ -10,6 +10,7 @@ def dump(profile):
                                         stdout=subprocess.PIPE).stdout)
     for moving in ("threads", "uncounted_ns"):
         content["run"].pop(moving)
+    content["threads"] = [t for t in content["threads"] if t["CpuNs"]]
     return content
 
 
