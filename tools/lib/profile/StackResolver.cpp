@@ -53,7 +53,7 @@ private:
   U64 functionHash(StringRef LinkageName, U64 File) const;
   Frame frame(const DILineInfo &Info) const;
   Frame outside(StringRef Path, U64 Address, StringRef Otherwise);
-  StringRef calleeAt(U64 Word) const;
+  Expected<StringRef> calleeAt(U64 Word);
 
   const ProfileFile &File;
   CallTree Tree;
@@ -242,9 +242,12 @@ Expected<const Chain *> StackResolver::chainAt(U64 Word) {
 //===-- Stacks ------------------------------------------------------------===//
 
 /// The name of the function of another object that the call at Word calls.
-StringRef StackResolver::calleeAt(U64 Word) const {
-  if (!isInModule(Word) || !Calls[numberOf(Word) - 1])
+Expected<StringRef> StackResolver::calleeAt(U64 Word) {
+  if (!isInModule(Word))
     return "";
+  // The caller itself may be in the tree already, and its binary not yet open.
+  if (Expected<const Chain *> Caller = chainAt(Word); !Caller)
+    return Caller.takeError();
   return Calls[numberOf(Word) - 1]->nameAt(addressOf(Word));
 }
 
@@ -264,9 +267,11 @@ Expected<U32> StackResolver::place(const StackRecord &Stack) {
       Parent = Tree.node({F.Function, F.File, F.Line, Parent, 0, 0});
     } else if (!IsBelowOutside) {
       bool IsCalled = &F == &Frames.front() && Stack.Caller;
-      StringRef Callee =
-          IsCalled ? calleeAt(File.Stacks[Stack.Caller - 1].Frame) : "";
-      U32 Name = Tree.name(Callee.empty() ? F.Name : nameForPeople(Callee));
+      Expected<StringRef> Callee =
+          calleeAt(IsCalled ? File.Stacks[Stack.Caller - 1].Frame : 0);
+      if (!Callee)
+        return Callee.takeError();
+      U32 Name = Tree.name(Callee->empty() ? F.Name : nameForPeople(*Callee));
       Parent = Tree.node({0, 0, 0, Parent, Name, 0});
     }
   }
