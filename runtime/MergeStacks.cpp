@@ -2,9 +2,10 @@
 //
 // Owns: see MergeStacks.h.
 //
-// Old's stacks keep their places, so that NODES, NAMES and PLACES, which the tool
-// made of them, stay true; New's come after them. Threads of one name become one:
-// else the file would grow with every process, although all do the same.
+// Old's stacks keep their places, so that NODES, NAMES and PLACES, which the
+// tool made of them, stay true; New's come after them. Threads of one name
+// become one: else the file would grow with every process, although all do the
+// same.
 //
 //===----------------------------------------------------------------------===//
 
@@ -53,7 +54,8 @@ public:
   StackSums(const ProfileParts &Old, const ProfileParts &New,
             const Buffer &Functions, const Buffer &Modules)
       : Old(Old), New(New), Functions(Functions), Modules(Modules),
-        Stacks(offsetof(StackRecord, Reserved), count<StackRecord>(CHUNK_STACKS)),
+        Stacks(offsetof(StackRecord, Reserved),
+               count<StackRecord>(CHUNK_STACKS)),
         Samples(offsetof(SampleRecord, Count),
                 count<SampleRecord>(CHUNK_SAMPLES)),
         Threads(offsetof(ThreadRecord, CpuNs),
@@ -86,7 +88,9 @@ void StackSums::addObjects() {
   Buffer Were, Come;
   splitObjects(Old.Process[CHUNK_OBJECTS], Were);
   splitObjects(New.Process[CHUNK_OBJECTS], Come);
-  auto Begin = [](Buffer &B) { return reinterpret_cast<ObjectText *>(B.data()); };
+  auto Begin = [](Buffer &B) {
+    return reinterpret_cast<ObjectText *>(B.data());
+  };
   U32 NumWere = U32(Were.size() / sizeof(ObjectText)), Next = NumWere;
   ObjectTexts.append(Old.Process[CHUNK_OBJECTS].Data,
                      Old.Process[CHUNK_OBJECTS].Size);
@@ -134,8 +138,8 @@ void StackSums::add(const ProfileParts &Parts, bool IsNew) {
                                        numberIn(StackNumbers, S->Caller), 0},
                                       [](StackRecord &, auto &) {}));
   const Part &List = Parts.Process[CHUNK_THREADS];
-  for (const auto *T = List.begin<ThreadRecord>(); T != List.end<ThreadRecord>();
-       ++T)
+  for (const auto *T = List.begin<ThreadRecord>();
+       T != List.end<ThreadRecord>(); ++T)
     appendTo(ThreadNumbers,
              Threads.add(*T, [](ThreadRecord &Sum, const ThreadRecord &More) {
                Sum.CpuNs += More.CpuNs;

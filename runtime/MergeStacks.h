@@ -24,8 +24,8 @@ inline void appendTo(Buffer &Numbers, U32 Number) {
   Numbers.append(&Number, sizeof(Number));
 }
 
-/// Writes the chunks of the sum. Functions: the ids of New's functions in the sum;
-/// Modules: the numbers of its modules, both from 1 on.
+/// Writes the chunks of the sum. Functions: the ids of New's functions in the
+/// sum; Modules: the numbers of its modules, both from 1 on.
 void writeStackSums(FileWriter &Out, const ProfileParts &Old,
                     const ProfileParts &New, const Buffer &Functions,
                     const Buffer &Modules);

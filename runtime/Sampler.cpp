@@ -17,11 +17,11 @@
 //
 //===----------------------------------------------------------------------===//
 
-// Stacks are walked by the C library's backtrace, which uses the tables that the
-// compilers write for exceptions. It may be called in a handler: it takes no lock
-// and no memory since glibc 2.35, whose _dl_find_object it uses then, and libgcc
-// is loaded already. With an older C library there are no stacks but the program
-// counter alone. 90 ns per frame on an AMD EPYC virtual machine.
+// Stacks are walked by the C library's backtrace, which uses the tables that
+// the compilers write for exceptions. It may be called in a handler: it takes
+// no lock and no memory since glibc 2.35, whose _dl_find_object it uses then,
+// and libgcc is loaded already. With an older C library there are no stacks but
+// the program counter alone. 90 ns per frame on an AMD EPYC virtual machine.
 //
 //===----------------------------------------------------------------------===//
 
@@ -126,10 +126,10 @@ U64 *unwind(ThreadState &T, U64 Address, U32 &Count) {
 
 /// A frame word, see StackTable.h.
 U64 frameWord(U64 Address, const Module *&Last) {
-  const Module *M = Last && loadAcquire(Last->Live) &&
-                            Last->Code.contains(Address)
-                        ? Last
-                        : moduleOfCode(Address);
+  const Module *M =
+      Last && loadAcquire(Last->Live) && Last->Code.contains(Address)
+          ? Last
+          : moduleOfCode(Address);
   if (!M)
     return Address & AddressMask;
   Last = M;
@@ -157,8 +157,8 @@ void look(ThreadState &T, U64 Periods, U64 Address) {
     --T.SkipSamples;
     return;
   }
-  // Those skipped before, not after: for what the thread does next, the time that
-  // its stack took just now says nothing.
+  // Those skipped before, not after: for what the thread does next, the time
+  // that its stack took just now says nothing.
   U64 Weight = T.DueSamples;
   T.DueSamples = 0;
   if (isOwnCode(Address))

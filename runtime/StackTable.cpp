@@ -6,12 +6,12 @@
 //   Entries  { key, who, where the frames are, count }
 //   Arena    frame words of all entries, one after another
 //
-// Who adds takes an entry and room for the frames, fills both, and then puts the
-// entry's number into the index: whoever finds it there finds all of it. Of two
-// threads that add the same stack at once one finds that it came too late; its
-// entry stays unused. Stacks are the same if the 64-bit hashes of who and frames
-// are: among 131,072 stacks two different ones have one hash once in 2 * 10^9
-// programs.
+// Who adds takes an entry and room for the frames, fills both, and then puts
+// the entry's number into the index: whoever finds it there finds all of it. Of
+// two threads that add the same stack at once one finds that it came too late;
+// its entry stays unused. Stacks are the same if the 64-bit hashes of who and
+// frames are: among 131,072 stacks two different ones have one hash once in 2 *
+// 10^9 programs.
 //
 //===----------------------------------------------------------------------===//
 

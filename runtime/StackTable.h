@@ -17,7 +17,8 @@ namespace hone::rt {
 /// Frames of one stack that are kept: the innermost ones.
 inline constexpr U32 MaxFrames = 256;
 
-/// A stack as it was found: who, and frame words, the innermost first. A word is
+/// A stack as it was found: who, and frame words, the innermost first. A word
+/// is
 ///
 ///   63            48 47                          0
 ///   +---------------+-----------------------------+

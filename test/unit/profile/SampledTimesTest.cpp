@@ -10,8 +10,8 @@ namespace {
 
 constexpr uint64_t Period = 1'000'000;
 
-/// Functions main (0), recursive (1) and inlined (2) in one file of lines 1 to 9,
-/// and hooks on the first two.
+/// Functions main (0), recursive (1) and inlined (2) in one file of lines 1 to
+/// 9, and hooks on the first two.
 class SampledTimes : public testing::Test {
 protected:
   SampledTimes() {
@@ -24,7 +24,8 @@ protected:
     }
     M.Functions[0].SelfNs = M.Functions[0].TotalNs = 1000 * Period;
     M.Functions[1].SelfNs = M.Functions[1].TotalNs = 500 * Period;
-    for (uint32_t Number = 1; Number < 10; Number += 2) { // odd ones have counts
+    for (uint32_t Number = 1; Number < 10;
+         Number += 2) { // odd ones have counts
       Line L;
       L.File = 0;
       L.Line = Number;

@@ -7,7 +7,8 @@
 //   ff 15 rel32           call *slot(%rip), from -fno-plt
 //   e8 rel32 in [67] e8   the same, relaxed by the linker
 //
-// (System V ABI for AMD64, 5.2 and B.2). The slot's relocation names the function.
+// (System V ABI for AMD64, 5.2 and B.2). The slot's relocation names the
+// function.
 //
 //===----------------------------------------------------------------------===//
 
@@ -33,8 +34,7 @@ Expected<CallTargets> CallTargets::read(StringRef Path) {
       Result.RuntimeBegin = Section.getAddress();
       Result.RuntimeSize = Section.getSize();
     }
-    if (Bytes && !Bytes->empty() && Elf &&
-        Elf->getEMachine() == ELF::EM_X86_64)
+    if (Bytes && !Bytes->empty() && Elf && Elf->getEMachine() == ELF::EM_X86_64)
       Result.Code.push_back({Section.getAddress(), *Bytes});
     consumeError(Name.takeError());
     consumeError(Bytes.takeError());
@@ -92,6 +92,5 @@ StringRef CallTargets::nameAt(U64 CallEnd) const {
   Before.consume_front("\xf2");
   if (!Before.empty())
     return "";
-  return importAt(
-      target(Entry + At + LongestCall, Jump.substr(At + 2)));
+  return importAt(target(Entry + At + LongestCall, Jump.substr(At + 2)));
 }

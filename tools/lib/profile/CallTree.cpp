@@ -19,14 +19,13 @@ void CallTree::index() {
     ByContents.try_emplace(contents(Nodes[IndexedNodes]),
                            static_cast<U32>(IndexedNodes + 1));
   for (; IndexedNames != Names.size(); ++IndexedNames)
-    ByName.try_emplace(Names[IndexedNames],
-                       static_cast<U32>(IndexedNames + 1));
+    ByName.try_emplace(Names[IndexedNames], static_cast<U32>(IndexedNames + 1));
 }
 
 U32 CallTree::node(const NodeRecord &Node) {
   index();
-  auto [It, IsNew] = ByContents.try_emplace(
-      contents(Node), static_cast<U32>(Nodes.size() + 1));
+  auto [It, IsNew] = ByContents.try_emplace(contents(Node),
+                                            static_cast<U32>(Nodes.size() + 1));
   if (IsNew) {
     Nodes.push_back(Node);
     IndexedNodes = Nodes.size();

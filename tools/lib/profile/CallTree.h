@@ -1,9 +1,10 @@
 //===- CallTree.h - sampled stacks with lines ------------------*- C++ -*-===//
 //
-// Owns: the call tree of a profile, as its file holds it (NODES, NAMES, PLACES):
-// every node is a line of a function of the user's, reached by one way of calls,
-// or code outside that such a line called. Inlined functions are nodes as others
-// are. Knows neither how frames are resolved nor what samples weigh.
+// Owns: the call tree of a profile, as its file holds it (NODES, NAMES,
+// PLACES): every node is a line of a function of the user's, reached by one way
+// of calls, or code outside that such a line called. Inlined functions are
+// nodes as others are. Knows neither how frames are resolved nor what samples
+// weigh.
 //
 //===----------------------------------------------------------------------===//
 

@@ -75,10 +75,10 @@ uint32_t Attribution::lineOf(FileId File, uint32_t Line) const {
   if (File == NoId)
     return NoId;
   auto Begin = M.Lines.begin(), End = M.Lines.end();
-  auto It = std::lower_bound(
-      Begin, End, std::pair(File, Line), [](const hone::Line &L, auto Place) {
-        return std::pair(L.File, L.Line) < Place;
-      });
+  auto It = std::lower_bound(Begin, End, std::pair(File, Line),
+                             [](const hone::Line &L, auto Place) {
+                               return std::pair(L.File, L.Line) < Place;
+                             });
   if (It == End || It->File != File) {
     if (It == Begin || std::prev(It)->File != File)
       return NoId;
@@ -87,8 +87,8 @@ uint32_t Attribution::lineOf(FileId File, uint32_t Line) const {
   return static_cast<uint32_t>(It - Begin);
 }
 
-/// The edge by which the node was reached: of several from its caller's function
-/// the one at the caller's line, or nearest to it.
+/// The edge by which the node was reached: of several from its caller's
+/// function the one at the caller's line, or nearest to it.
 uint32_t Attribution::edgeInto(uint32_t Node) const {
   const CallNode &N = M.CallTree[Node];
   uint32_t Above = N.Parent == NoId ? NoId : User[N.Parent];
@@ -132,9 +132,10 @@ void Attribution::nameFrames() {
 }
 
 static void addOutside(std::vector<OutsideTime> &Times, const CallNode &N) {
-  auto It = std::find_if(
-      Times.begin(), Times.end(),
-      [&](const OutsideTime &Time) { return Time.Name == N.Name; });
+  auto It =
+      std::find_if(Times.begin(), Times.end(), [&](const OutsideTime &Time) {
+        return Time.Name == N.Name;
+      });
   if (It == Times.end())
     It = Times.insert(It, {N.Name, 0});
   It->Ns += N.SelfNs;
@@ -224,10 +225,9 @@ void Attribution::setIntervals() {
     L.Samples = toCount(Count);
     L.SelfLowNs = toCount(Low * Ns);
     L.SelfHighNs = toCount(High * Ns);
-    std::stable_sort(L.Outside.begin(), L.Outside.end(),
-                     [](const OutsideTime &A, const OutsideTime &B) {
-                       return A.Ns > B.Ns;
-                     });
+    std::stable_sort(
+        L.Outside.begin(), L.Outside.end(),
+        [](const OutsideTime &A, const OutsideTime &B) { return A.Ns > B.Ns; });
   }
 }
 

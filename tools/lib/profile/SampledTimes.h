@@ -15,10 +15,11 @@ namespace hone {
 /// Fills in what samples tell, from CallTree and Samples: weights of samples,
 /// times of nodes, lines, functions and edges, and Run::SampledNs.
 ///
-/// Time in library code goes to the user's line that called it. A line without a
-/// count (a function's opening line, say) stands for the next one that has one.
-/// Functions without hooks, inlined everywhere, take their time from the function
-/// in whose frame they were found, where there are enough samples to tell.
+/// Time in library code goes to the user's line that called it. A line without
+/// a count (a function's opening line, say) stands for the next one that has
+/// one. Functions without hooks, inlined everywhere, take their time from the
+/// function in whose frame they were found, where there are enough samples to
+/// tell.
 void attributeSamples(Model &M);
 
 } // namespace hone

@@ -81,7 +81,8 @@ object::SectionedAddress sectioned(U64 Address) {
   return {Address, object::SectionedAddress::UndefSection};
 }
 
-/// "std::sort": of a library's template its arguments say little and fill lines.
+/// "std::sort": of a library's template its arguments say little and fill
+/// lines.
 std::string nameForPeople(StringRef LinkageName) {
   return withoutTemplateArguments(shortName(LinkageName.str()));
 }
@@ -122,7 +123,8 @@ StackResolver::StackResolver(const ProfileFile &File)
 
 //===-- Frames ------------------------------------------------------------===//
 
-/// Static functions of several files may have one name: that of the file is meant.
+/// Static functions of several files may have one name: that of the file is
+/// meant.
 U64 StackResolver::functionHash(StringRef LinkageName, U64 File) const {
   auto Named = Functions.find(LinkageName);
   if (Named == Functions.end())
@@ -144,8 +146,7 @@ Frame StackResolver::frame(const DILineInfo &Info) const {
   return {0, 0, 0, nameForPeople(Info.FunctionName)};
 }
 
-Frame StackResolver::outside(StringRef Path, U64 Address,
-                             StringRef Otherwise) {
+Frame StackResolver::outside(StringRef Path, U64 Address, StringRef Otherwise) {
   Expected<DILineInfo> Info =
       Symbols.symbolizeCode(Path.str(), sectioned(Address));
   if (!Info)
@@ -155,9 +156,9 @@ Frame StackResolver::outside(StringRef Path, U64 Address,
   return {0, 0, 0, Otherwise.str()};
 }
 
-/// The frames at Address, with the line of the innermost user's frame. Where the
-/// optimizer has made code of several lines (line 0), that of the code before
-/// it.
+/// The frames at Address, with the line of the innermost user's frame. Where
+/// the optimizer has made code of several lines (line 0), that of the code
+/// before it.
 Expected<Chain> StackResolver::inlinedFrames(StringRef Path, U64 Address) {
   Chain First;
   for (U64 Back = 0; Back != MaxLookBack; ++Back) {
@@ -169,8 +170,8 @@ Expected<Chain> StackResolver::inlinedFrames(StringRef Path, U64 Address) {
     for (uint32_t I = Infos->getNumberOfFrames(); I--;)
       if (Infos->getFrame(I).FunctionName != DILineInfo::BadString)
         Found.push_back(frame(Infos->getFrame(I)));
-    auto User = find_if(reverse(Found),
-                        [](const Frame &F) { return F.Function != 0; });
+    auto User =
+        find_if(reverse(Found), [](const Frame &F) { return F.Function != 0; });
     bool HasUser = User != Found.rend();
     if (HasUser ? User->Line != 0 : !Back)
       return Found;

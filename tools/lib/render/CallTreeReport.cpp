@@ -51,8 +51,8 @@ private:
 
 void TreePrinter::sum() {
   for (const Sample &S : M.Samples) {
-    if (Style.Thread && (S.Thread == NoId ||
-                         M.Threads[S.Thread].Name != *Style.Thread))
+    if (Style.Thread &&
+        (S.Thread == NoId || M.Threads[S.Thread].Name != *Style.Thread))
       continue;
     SelfNs[S.Node] += S.Ns;
     AllNs += S.Ns;
@@ -75,8 +75,8 @@ std::string TreePrinter::name(const CallNode &N) const {
 }
 
 /// What is worth showing of these nodes, by function, the longest first.
-std::vector<TreePrinter::Branch>
-TreePrinter::branches(ArrayRef<uint32_t> Nodes, unsigned Depth) const {
+std::vector<TreePrinter::Branch> TreePrinter::branches(ArrayRef<uint32_t> Nodes,
+                                                       unsigned Depth) const {
   std::map<std::string, Branch> ByName;
   for (uint32_t Node : Nodes) {
     if (!TotalNs[Node])
@@ -100,8 +100,7 @@ TreePrinter::branches(ArrayRef<uint32_t> Nodes, unsigned Depth) const {
 }
 
 void TreePrinter::printBranch(const Branch &B) {
-  OS << formatv("{0,10} {1,10} ", secondsText(B.TotalNs),
-                secondsText(B.SelfNs))
+  OS << formatv("{0,10} {1,10} ", secondsText(B.TotalNs), secondsText(B.SelfNs))
      << format("%6.1f %%  ", 100 * share(B.TotalNs));
   OS.indent(2 * B.Depth) << name(M.CallTree[B.Nodes.front()]) << '\n';
 }
@@ -149,7 +148,8 @@ void hone::printThreads(const Model &M, raw_ostream &OS) {
   llvm::stable_sort(Threads, [](const Thread &A, const Thread &B) {
     return A.CpuNs > B.CpuNs;
   });
-  OS << "   Ordered by: CPU time\n\n   cputime   % CPU  threads      tid  name\n";
+  OS << "   Ordered by: CPU time\n\n   cputime   % CPU  threads      tid  "
+        "name\n";
   for (const Thread &T : Threads) {
     double Share = AllNs ? 100.0 * double(T.CpuNs) / double(AllNs) : 0;
     OS << formatv("{0,10} {1,7:f1} {2,8} {3,8}  {4}\n", secondsText(T.CpuNs),

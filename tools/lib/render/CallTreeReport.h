@@ -19,8 +19,8 @@ namespace hone {
 struct TreeStyle {
   /// Branches with less than this share of the whole are left out.
   static constexpr double LeastShare = 0.01;
-  unsigned Depth = 64;          ///< levels shown
-  std::optional<Limit> Callees; ///< of each function, the longest first
+  unsigned Depth = 64;               ///< levels shown
+  std::optional<Limit> Callees;      ///< of each function, the longest first
   std::optional<std::string> Thread; ///< only threads of that name
   Demangle Names = Demangle::Simple;
 };
