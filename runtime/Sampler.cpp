@@ -72,15 +72,30 @@ bool isOwnCode(U64 Address) {
          U64(__stop_hone_text - __start_hone_text);
 }
 
-U64 programCounter(const void *Context) {
+/// Where the thread was interrupted.
+struct Interrupted {
+  U64 Address, Sp;
+};
+
+Interrupted interrupted(const void *Context) {
   const auto &Machine = static_cast<const ucontext_t *>(Context)->uc_mcontext;
 #if defined(__x86_64__)
-  return U64(Machine.gregs[REG_RIP]);
+  return {U64(Machine.gregs[REG_RIP]), U64(Machine.gregs[REG_RSP])};
 #elif defined(__aarch64__)
-  return Machine.pc;
+  return {Machine.pc, Machine.sp};
 #else
-  return (void)Machine, 0;
+  return (void)Machine, Interrupted{0, 0};
 #endif
+}
+
+/// The innermost timed function that is still open: those left by exceptions or
+/// jumps stay on the shadow stack until the next hook.
+U32 innermostFunction(const ThreadState &T, U64 Sp) {
+  const Frame *F = T.Top;
+  if (Sp >= T.StackLow && Sp < T.StackHigh)
+    while (F->Sp < Sp)
+      --F;
+  return F->Function;
 }
 
 /// What our timers' signals carry.
@@ -136,9 +151,9 @@ U64 frameWord(U64 Address, const Module *&Last) {
   return U64(M->Index + 1) << ModuleShift | ((Address - M->Bias) & AddressMask);
 }
 
-void countStack(ThreadState &T, U64 Address, U64 Weight) {
+void countStack(ThreadState &T, const Interrupted &At, U64 Weight) {
   U32 Count;
-  U64 *Frames = unwind(T, Address, Count);
+  U64 *Frames = unwind(T, At.Address, Count);
   const Module *Last = nullptr;
   for (U32 I = 0; I != Count; ++I) {
     // What hone's code called.
@@ -146,12 +161,11 @@ void countStack(ThreadState &T, U64 Address, U64 Weight) {
       return addRelaxed(Own, Weight);
     Frames[I] = frameWord(Frames[I], Last);
   }
-  if (!addStack(T.Number, T.Top->Function, Frames, Count, Weight))
+  if (!addStack(T.Number, innermostFunction(T, At.Sp), Frames, Count, Weight))
     addRelaxed(Lost, Weight);
 }
 
-void look(ThreadState &T, U64 Periods, U64 Address) {
-  addRelaxed(Signals, 1);
+void look(ThreadState &T, U64 Periods, const Interrupted &At) {
   T.DueSamples += Periods;
   if (T.SkipSamples) {
     --T.SkipSamples;
@@ -160,11 +174,12 @@ void look(ThreadState &T, U64 Periods, U64 Address) {
   // Those skipped before, not after: for what the thread does next, the time
   // that its stack took just now says nothing.
   U64 Weight = T.DueSamples;
+  addRelaxed(Signals, 1);
   T.DueSamples = 0;
-  if (isOwnCode(Address))
+  if (isOwnCode(At.Address))
     return addRelaxed(Own, Weight);
   U64 Start = clockNs(CLOCK_MONOTONIC);
-  countStack(T, Address, Weight);
+  countStack(T, At, Weight);
   U64 Skip = (clockNs(CLOCK_MONOTONIC) - Start) * UnwindShare / PeriodNs;
   T.SkipSamples = Skip < MaxSkipped ? Skip : MaxSkipped;
 }
@@ -182,7 +197,7 @@ void takeSample(int, siginfo_t *Info, void *Context) {
   openSomeGates();
   // While stopped the timer goes on, for threads cannot start each other's.
   if (!isStopped())
-    look(*T, Periods, programCounter(Context));
+    look(*T, Periods, interrupted(Context));
   errno = OldErrno;
 }
 

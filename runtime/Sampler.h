@@ -35,7 +35,7 @@ const char *samplingState();
 U64 samplesLost();
 /// Samples in the runtime's own code, which are in no SampleRecord.
 U64 ownSamples();
-/// Signals of our timers: fewer than there are samples, where one signal stands
+/// How often a sample was taken: fewer than there are samples, where one stands
 /// for several.
 U64 sampleSignals();
 

@@ -167,16 +167,16 @@ enum ChunkType : U32 {
   CHUNK_FILES = 9,     ///< { U64 hash, U32 directory-length, U32 name-length, bytes, pad to 8 }
   CHUNK_TIMES = 10,    ///< TimeRecord[]
   CHUNK_EDGES = 11,    ///< EdgeRecord[]
-                  sizeof(HistogramRecord) == 16 &&
-  CHUNK_SAMPLES = 12,  ///< SampleRecord[]
-  CHUNK_STACKS = 13,   ///< StackRecord[]
-  CHUNK_THREADS = 14,  ///< ThreadRecord[]
-  CHUNK_OBJECTS = 15,  ///< text pairs as in MODULE of each object without
+  CHUNK_HISTOGRAMS = 12, ///< HistogramRecord[]
+  CHUNK_SAMPLES = 13,  ///< SampleRecord[]
+  CHUNK_STACKS = 14,   ///< StackRecord[]
+  CHUNK_THREADS = 15,  ///< ThreadRecord[]
+  CHUNK_OBJECTS = 16,  ///< text pairs as in MODULE of each object without
                        ///< instrumented code in STACKS; "path" opens one
   // Added by the tool:
-  CHUNK_NODES = 16,    ///< NodeRecord[]
-  CHUNK_NAMES = 17,    ///< "name\0"...
-  CHUNK_PLACES = 18,   ///< U32[] by index in STACKS: index in NODES plus 1; 0: in
+  CHUNK_NODES = 17,    ///< NodeRecord[]
+  CHUNK_NAMES = 18,    ///< "name\0"...
+  CHUNK_PLACES = 19,   ///< U32[] by index in STACKS: index in NODES plus 1; 0: in
                        ///< hone's own code. Shorter than STACKS: the rest is not
                        ///< resolved yet
 };

@@ -10,9 +10,9 @@ import sys
 import zlib
 
 NAMES = {1: "RUN", 2: "MODULE", 3: "FUNCTIONS", 4: "INFO", 5: "COUNTERS", 6: "SITES",
-         7: "SCANS", 8: "MEMOS", 9: "FILES", 10: "TIMES", 11: "EDGES", 12: "SAMPLES",
-         13: "STACKS", 14: "THREADS", 15: "OBJECTS"}
-OF_PROCESS = ("TIMES", "EDGES", "SAMPLES", "STACKS", "THREADS", "OBJECTS")
+         7: "SCANS", 8: "MEMOS", 9: "FILES", 10: "TIMES", 11: "EDGES", 12: "HISTOGRAMS",
+         13: "SAMPLES", 14: "STACKS", 15: "THREADS", 16: "OBJECTS"}
+OF_PROCESS = ("TIMES", "EDGES", "HISTOGRAMS", "SAMPLES", "STACKS", "THREADS", "OBJECTS")
 
 
 def chunks(data):
