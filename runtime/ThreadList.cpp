@@ -77,12 +77,8 @@ template <class Visitor> void forRunning(Visitor Visit) {
 U32 addThread() {
   U32 Index = NumRecords < Others ? NumRecords : Others;
   ThreadRecord &R = Records[Index];
-  if (!R.Threads++) {
-    ++NumRecords;
-    R.Tid = U32(syscall(SYS_gettid));
-  } else {
-    R.Tid = 0;
-  }
+  NumRecords += R.Threads++ == 0;
+  R.Tid = Index == Others ? 0 : U32(syscall(SYS_gettid));
   return Index + 1;
 }
 
