@@ -18,7 +18,7 @@ def first(a, b):
     return a or b
 
 
-HOW = {"MinNs": min, "MaxNs": max, "MaxElements": max, "State": first,
+HOW = {"Flags": lambda a, b: a | b, "MinNs": min, "MaxNs": max, "MaxElements": max, "State": first,
        "Bases": lambda a, b: min(64, a + b), "start_unix_ns": min}
 SUMS = ["wall_ns", "cpu_ns", "run_delay_ns", "threads", "own_samples", "samples_lost",
         "sample_signals"]
