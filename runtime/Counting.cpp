@@ -16,6 +16,7 @@
 #include "Report.h"
 #include "Runtime.h"
 #include "Sampler.h"
+#include "ThreadList.h"
 
 #include <string.h>
 
@@ -35,6 +36,7 @@ static void keepAll(Keep How) {
     if (M->Live)
       keepFigures(*M, How);
   keepSamples(How);
+  keepThreadTimes(How);
   keepClocks(How);
 }
 
@@ -88,6 +90,7 @@ void resetCounting() {
   for (Module *M = firstModule(); M; M = M->Next)
     resetFigures(*M);
   clearKeptSamples();
+  clearKeptThreadTimes();
   clearKeptClocks();
   if (!WasRunning)
     return;

@@ -4,13 +4,13 @@
 //
 // Old's modules, function ids and site numbers stay as they are; New's are
 // renumbered: those of a module that Old has, too, as Old has them, the others
-// after all of Old's. LINES, which stand for Old's samples only, are left out:
-// the tool makes them again.
+// after all of Old's. Sampled stacks are MergeStacks.cpp's.
 //
 //===----------------------------------------------------------------------===//
 
 #include "Merge.h"
 
+#include "MergeStacks.h"
 #include "Module.h"
 #include "RecordTable.h"
 
@@ -87,22 +87,14 @@ public:
   }
   bool ok() const { return Functions.ok() && Sites.ok() && Modules.ok(); }
 
-  U32 function(U32 Id) const { return in(Functions, Id); }
-  U32 site(U32 Site) const { return in(Sites, Site); }
-  U32 module(U32 Module) const { return in(Modules, Module); }
+  U32 function(U32 Id) const { return numberIn(Functions, Id); }
+  U32 site(U32 Site) const { return numberIn(Sites, Site); }
+
+  Buffer Functions, Sites, Modules; ///< by New's number
 
 private:
-  static U32 in(const Buffer &Numbers, U32 Index) {
-    return Index < Numbers.size() / sizeof(U32)
-               ? reinterpret_cast<const U32 *>(Numbers.data())[Index]
-               : 0;
-  }
-  static void put(Buffer &Numbers, U32 Number) {
-    Numbers.append(&Number, sizeof(Number));
-  }
   void numberFunctions(const ModuleParts &M, const ModuleParts *Twin);
 
-  Buffer Functions, Sites, Modules;
   U32 NextFunction = 1, NextSite = 0, NextModule;
 };
 
@@ -117,7 +109,7 @@ Numbering::Numbering(const ProfileParts &Old, const ProfileParts &New)
     NextSite += U32(Old.modules()[I].Chunks[CHUNK_SITES].count<SiteRecord>());
   }
   for (Buffer *B : {&Functions, &Sites, &Modules})
-    put(*B, 0); // none
+    appendTo(*B, 0); // none
   for (U32 I = 0; I != New.numModules(); ++I) {
     const ModuleParts &M = New.modules()[I];
     const ModuleParts *Twin = M.Twin ? &Old.modules()[M.Twin - 1] : nullptr;
@@ -125,8 +117,8 @@ Numbering::Numbering(const ProfileParts &Old, const ProfileParts &New)
     U32 NumSites = U32(M.Chunks[CHUNK_SITES].count<SiteRecord>());
     U32 FirstSite = Twin ? Twin->FirstSite : NextSite;
     for (U32 Site = 0; Site != NumSites; ++Site)
-      put(Sites, FirstSite + Site + 1);
-    put(Modules, Twin ? M.Twin : ++NextModule);
+      appendTo(Sites, FirstSite + Site + 1);
+    appendTo(Modules, Twin ? M.Twin : ++NextModule);
     NextSite += Twin ? 0 : NumSites;
   }
 }
@@ -172,10 +164,6 @@ void addEdge(EdgeRecord &E, const EdgeRecord &More) {
   E.Calls += More.Calls;
   E.TotalNs += More.TotalNs;
   E.TotalCostNs += More.TotalCostNs;
-}
-
-void addSample(SampleRecord &S, const SampleRecord &More) {
-  S.Count += More.Count;
 }
 
 /// Writes the sum of both profiles' records. Renumber turns one of New's into
@@ -264,6 +252,7 @@ constexpr RunKey RunKeys[] = {{"wall_ns", Rule::Sum},
                               {"threads", Rule::Sum},
                               {"own_samples", Rule::Sum},
                               {"samples_lost", Rule::Sum},
+                              {"sample_signals", Rule::Sum},
                               {"start_unix_ns", Rule::Least},
                               {"sample_period_ns", Rule::Most},
                               {"counting", Rule::Bad, "shared"},
@@ -368,12 +357,7 @@ void writeMerged(ProfileParts &Old, ProfileParts &New, FileWriter &Out) {
         H.Function = Numbers.function(H.Function);
         return H.Function != 0;
       });
-  writeRecords<SampleRecord>(Out, CHUNK_SAMPLES, offsetof(SampleRecord, Count),
-                             Old, New, addSample, [&](SampleRecord &S) {
-                               S.Module = Numbers.module(S.Module);
-                               S.Site = Numbers.site(S.Site);
-                               return true;
-                             });
+  writeStackSums(Out, Old, New, Numbers.Functions, Numbers.Modules);
 }
 
 } // namespace hone::rt

@@ -66,18 +66,6 @@ void notePath(Module &M, const char *Name) {
   }
 }
 
-void describe(Module &M, const Object &O) {
-  M.Bias = O.dlpi_addr;
-  for (int I = 0; I != O.dlpi_phnum; ++I)
-    if (O.dlpi_phdr[I].p_type == PT_LOAD && (O.dlpi_phdr[I].p_flags & PF_X)) {
-      AddressRange Segment = rangeOf(O, O.dlpi_phdr[I]);
-      M.Code.Low = M.Code.High ? M.Code.Low : Segment.Low;
-      M.Code.High = Segment.High;
-    }
-  noteBuildId(M, O);
-  notePath(M, O.dlpi_name);
-}
-
 /// The module that this one is another load of.
 Module *earlierLoad(const Module &M) {
   for (Module *Old = Modules; Old; Old = Old->Next)
@@ -148,6 +136,18 @@ void retire(Module &M) {
 }
 
 } // namespace
+
+void describe(Module &M, const Object &O) {
+  M.Bias = O.dlpi_addr;
+  for (int I = 0; I != O.dlpi_phnum; ++I)
+    if (O.dlpi_phdr[I].p_type == PT_LOAD && (O.dlpi_phdr[I].p_flags & PF_X)) {
+      AddressRange Segment = rangeOf(O, O.dlpi_phdr[I]);
+      M.Code.Low = M.Code.High ? M.Code.Low : Segment.Low;
+      M.Code.High = Segment.High;
+    }
+  noteBuildId(M, O);
+  notePath(M, O.dlpi_name);
+}
 
 Module *firstModule() { return loadAcquire(Modules); }
 U32 liveModules() { return NumLive; }

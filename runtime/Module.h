@@ -68,6 +68,9 @@ struct Module {
   ModuleImage Past;
 };
 
+/// Notes where the object is, in memory and in the file system.
+void describe(Module &M, const Object &O);
+
 /// The first module; the list only grows.
 Module *firstModule();
 /// Number of modules now loaded.
@@ -116,7 +119,7 @@ void clearModuleFigures();
 /// module. Takes no lock; safe in signal handlers.
 U64 siteName(const SiteRecord *Site);
 
-/// A site name as EdgeRecord.Site and SampleRecord.Site want it. SiteBase[m]:
+/// A site name as EdgeRecord.Site wants it. SiteBase[m]:
 /// number of call sites in the modules before module m.
 inline U32 siteNumber(U64 Name, const U64 *SiteBase) {
   U64 Module = Name >> 32;

@@ -19,8 +19,10 @@
 #include "Region.h"
 #include "Report.h"
 #include "Runtime.h"
+#include "SampleWriter.h"
 #include "Sampler.h"
 #include "Thread.h"
+#include "ThreadList.h"
 #include "Wait.h"
 
 namespace hone::rt {
@@ -189,6 +191,7 @@ void appendRunText(Buffer &Text, const char *ExitKind) {
   P.add("own_samples", ownSamples());
   P.add("samples_lost", samplesLost());
   P.add("waits", waitMethod());
+  P.add("sample_signals", sampleSignals());
   P.add("abi", HONE_ABI_VERSION);
   P.add("runtime", compilerName());
   P.add("exit", ExitKind);
@@ -238,12 +241,13 @@ static void writeChunks(FileWriter &File, const char *ExitKind) {
     appendDurations(Durations);
     File.chunk(CHUNK_HISTOGRAMS, Durations);
     Durations.release();
-    Buffer Samples;
-    appendSamples(Samples, SiteBase);
-    File.chunk(CHUNK_SAMPLES, Samples);
-    Samples.release();
   }
   SiteBases.release();
+  writeSamples(File);
+  Buffer Threads;
+  appendThreads(Threads);
+  File.chunk(CHUNK_THREADS, Threads);
+  Threads.release();
 }
 
 bool writeProfileTo(const char *Path) {

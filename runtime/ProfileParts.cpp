@@ -12,7 +12,7 @@ namespace hone::rt {
 
 namespace {
 
-/// By ChunkType, END to SAMPLES. 1: text.
+/// By ChunkType. 1: text, and what is not looked into.
 constexpr size_t RecordSizes[] = {1,
                                   1,
                                   1,
@@ -26,12 +26,15 @@ constexpr size_t RecordSizes[] = {1,
                                   sizeof(TimeRecord),
                                   sizeof(EdgeRecord),
                                   sizeof(HistogramRecord),
-                                  sizeof(SampleRecord)};
-static_assert(sizeof(RecordSizes) / sizeof(size_t) == CHUNK_SAMPLES + 1);
-
-size_t recordSize(U32 Type) {
-  return Type == CHUNK_WAITS ? sizeof(WaitRecord) : RecordSizes[Type];
-}
+                                  sizeof(SampleRecord),
+                                  sizeof(StackRecord),
+                                  sizeof(ThreadRecord),
+                                  1,
+                                  sizeof(NodeRecord),
+                                  1,
+                                  sizeof(U32),
+                                  sizeof(WaitRecord)};
+static_assert(sizeof(RecordSizes) / sizeof(size_t) == CHUNK_WAITS + 1);
 
 constexpr char Damaged[] = "it is damaged";
 constexpr char OtherVersion[] = "another version of hone wrote it";
@@ -50,11 +53,9 @@ const char *checkHeader(const char *Bytes, size_t Size) {
 } // namespace
 
 const char *ProfileParts::take(U32 Type, Part Payload) {
-  if (Type > CHUNK_LINES && Type != CHUNK_WAITS)
+  if (Type > CHUNK_WAITS)
     return OtherVersion; // what we do not know we would lose
-  if (Type == CHUNK_LINES)
-    return nullptr;
-  if (Payload.Size % recordSize(Type))
+  if (Payload.Size % RecordSizes[Type])
     return Damaged;
   if (Type == CHUNK_MODULE) {
     U32 FirstSite = 0;
@@ -68,7 +69,10 @@ const char *ProfileParts::take(U32 Type, Part Payload) {
     modules()[numModules() - 1].FirstSite = FirstSite;
   }
   bool IsText = Type == CHUNK_RUN || Type == CHUNK_MODULE;
-  if (IsText && (!Payload.Size || Payload.Data[Payload.Size - 1]))
+  if (IsText && !Payload.Size)
+    return Damaged;
+  if ((IsText || Type == CHUNK_OBJECTS) && Payload.Size &&
+      Payload.Data[Payload.Size - 1])
     return Damaged;
   if (isOfModule(Type) && !numModules())
     return Damaged;

@@ -25,21 +25,23 @@ public:
     Records.release();
   }
 
-  template <class Add> void add(const Record &R, Add AddOne) {
+  /// Returns the index of the sum that R went into, plus 1; 0: memory is gone.
+  template <class Add> U32 add(const Record &R, Add AddOne) {
     if (!ok())
-      return;
+      return 0;
     const char *Key = reinterpret_cast<const char *>(&R);
     U64 Hash = hashBytes(Key, KeySize);
     for (size_t I = Hash ^ Hash >> 32;; ++I) {
       U32 &Slot = Slots[I & (NumSlots - 1)];
       if (!Slot) {
         Records.append(&R, sizeof(R));
-        Slot = U32(Records.size() / sizeof(Record));
-        return;
+        return Slot = U32(Records.size() / sizeof(Record));
       }
       auto *Old = reinterpret_cast<Record *>(Records.data()) + Slot - 1;
-      if (memcmp(Old, Key, KeySize) == 0)
-        return AddOne(*Old, R);
+      if (memcmp(Old, Key, KeySize) == 0) {
+        AddOne(*Old, R);
+        return Slot;
+      }
     }
   }
   bool ok() const { return Slots && Records.ok(); }

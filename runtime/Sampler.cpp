@@ -17,16 +17,28 @@
 //
 //===----------------------------------------------------------------------===//
 
+// Stacks are walked by the C library's backtrace, which uses the tables that
+// the compilers write for exceptions. It may be called in a handler: it takes
+// no lock and no memory since glibc 2.35, whose _dl_find_object it uses then,
+// and libgcc is loaded already. With an older C library there are no stacks but
+// the program counter alone. 90 ns per frame on an AMD EPYC virtual machine.
+//
+//===----------------------------------------------------------------------===//
+
 #include "Sampler.h"
 
 #include "CounterBlocks.h"
 #include "Module.h"
 #include "Options.h"
 #include "Report.h"
+#include "StackTable.h"
 #include "Throttle.h"
 
+#include <execinfo.h>
+#include <gnu/libc-version.h>
 #include <pthread.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <ucontext.h>
 
 #ifndef sigev_notify_thread_id
@@ -40,48 +52,17 @@ namespace {
 constexpr int SampleSignal = SIGURG;
 constexpr U64 DefaultHz = 250;
 constexpr U64 MaxHz = 10000;
-/// Distinct places; a program that is hot in more has no hot line to show.
-constexpr U64 TableSlots = 1u << 16;
-constexpr U64 MaxProbes = 64;
 
-/// Where the program counter is, and the name (Module.h) of the call site under
-/// way: both, since a module also holds code without counters (what it took
-/// from library headers), whose time is that of the call that led there.
-struct Place {
-  U64 Code; ///< module index plus 1 above the address in its ELF file; 0: none
-  U64 Site; ///< 0: unknown
-};
-constexpr U32 ModuleShift = 48;
-constexpr U64 AddressMask = (U64(1) << ModuleShift) - 1;
+/// The most that walking stacks may take of the time between two samples. Where
+/// it takes more, only each k-th sample is looked into, for all k.
+constexpr U64 UnwindShare = 100; // 1/100
+/// A thread that loses its processor in the handler is no deep stack.
+constexpr U64 MaxSkipped = 15;
 
-/// The key is a hash of the place, 0 in an unused slot. It is set first; code
-/// and site, which whoever finds the slot with its key would set to the same,
-/// after.
-struct Slot {
-  U64 Key;
-  Place Where;
-  U64 Count;
-};
-
-/// The table in groups of one page each, and which of them are used: looking
-/// through all of it costs a short program more than the rest of the runtime.
-constexpr U64 GroupSlots = 4096 / sizeof(Slot);
-bool GroupUsed[TableSlots / GroupSlots];
-
-Slot *Table;
-U64 Lost, Own, PeriodNs;
-/// See Counting.h; Kept: by slot, null: all 0.
-U64 *Kept, KeptLost, KeptOwn;
-
-/// Calls Visit with the index of each slot in a used group.
-template <class Visitor> void forSlots(Visitor Visit) {
-  for (U64 I = 0; Table && I != TableSlots; ++I) {
-    if (I % GroupSlots == 0 && !loadRelaxed(GroupUsed[I / GroupSlots]))
-      I += GroupSlots - 1;
-    else
-      Visit(I);
-  }
-}
+U64 Lost, Own, Signals, PeriodNs;
+bool CanUnwind;
+/// See Counting.h.
+U64 KeptLost, KeptOwn, KeptSignals;
 
 /// Where the linker puts the runtime's code, see CMakeLists.txt.
 extern "C" const char __start_hone_text[], __stop_hone_text[];
@@ -91,48 +72,30 @@ bool isOwnCode(U64 Address) {
          U64(__stop_hone_text - __start_hone_text);
 }
 
-void count(const Place &Where, U64 Weight) {
-  U64 Key = (Where.Code ^ Where.Site * 0xd6e8feb86659fd93ULL) *
-                0x9e3779b97f4a7c15ULL |
-            1;
-  for (U64 I = 0; I != MaxProbes; ++I) {
-    U64 Index = ((Key >> 32) + I) & (TableSlots - 1);
-    Slot &S = Table[Index];
-    U64 Old = loadRelaxed(S.Key);
-    if (Old == 0)
-      storeRelaxed(GroupUsed[Index / GroupSlots], true);
-    if (Old == 0 &&
-        __atomic_compare_exchange_n(&S.Key, &Old, Key, false, __ATOMIC_RELAXED,
-                                    __ATOMIC_RELAXED)) {
-      storeRelaxed(S.Where.Code, Where.Code);
-      storeRelaxed(S.Where.Site, Where.Site);
-      Old = Key;
-    }
-    if (Old == Key) {
-      addRelaxed(S.Count, Weight);
-      return;
-    }
-  }
-  addRelaxed(Lost, Weight);
-}
+/// Where the thread was interrupted.
+struct Interrupted {
+  U64 Address, Sp;
+};
 
-U64 programCounter(const void *Context) {
+Interrupted interrupted(const void *Context) {
   const auto &Machine = static_cast<const ucontext_t *>(Context)->uc_mcontext;
 #if defined(__x86_64__)
-  return U64(Machine.gregs[REG_RIP]);
+  return {U64(Machine.gregs[REG_RIP]), U64(Machine.gregs[REG_RSP])};
 #elif defined(__aarch64__)
-  return Machine.pc;
+  return {Machine.pc, Machine.sp};
 #else
-  return (void)Machine, 0;
+  return (void)Machine, Interrupted{0, 0};
 #endif
 }
 
-/// The call site under way, if the cursor belongs to the innermost function.
-U64 siteUnderWay() {
-  const SiteRecord *Site = __hone_site;
-  const ThreadState *T = __hone_thread;
-  U64 Name = Site ? siteName(Site) : 0;
-  return Name && T && Site->Frame == T->Top->NameHash ? Name : 0;
+/// The innermost timed function that is still open: those left by exceptions or
+/// jumps stay on the shadow stack until the next hook.
+U32 innermostFunction(const ThreadState &T, U64 Sp) {
+  const Frame *F = T.Top;
+  if (Sp >= T.StackLow && Sp < T.StackHigh)
+    while (F->Sp < Sp)
+      --F;
+  return F->Function;
 }
 
 /// What our timers' signals carry.
@@ -157,29 +120,100 @@ U64 rearm(ThreadState &T) {
   return Periods;
 }
 
+/// Walks the stack from the interrupted Address outwards, into T.Unwound.
+/// Returns what is there of it: the first frame is Address, whatever happens.
+U64 *unwind(ThreadState &T, U64 Address, U32 &Count) {
+  U64 *Frames = T.Unwound;
+  if (CanUnwind) {
+    int Found = backtrace(reinterpret_cast<void **>(Frames),
+                          int(MaxFrames + HandlerFrames));
+    for (U32 Skip = 0; Skip != HandlerFrames && int(Skip) < Found; ++Skip)
+      if (Frames[Skip] == Address) {
+        Count = U32(Found) - Skip;
+        Count = Count < MaxFrames ? Count : MaxFrames;
+        return Frames + Skip;
+      }
+  }
+  Frames[0] = Address;
+  Count = 1;
+  return Frames;
+}
+
+/// A frame word, see StackTable.h.
+U64 frameWord(U64 Address, const Module *&Last) {
+  const Module *M =
+      Last && loadAcquire(Last->Live) && Last->Code.contains(Address)
+          ? Last
+          : moduleOfCode(Address);
+  if (!M)
+    return Address & AddressMask;
+  Last = M;
+  return U64(M->Index + 1) << ModuleShift | ((Address - M->Bias) & AddressMask);
+}
+
+void countStack(ThreadState &T, const Interrupted &At, U64 Weight) {
+  U32 Count;
+  U64 *Frames = unwind(T, At.Address, Count);
+  const Module *Last = nullptr;
+  for (U32 I = 0; I != Count; ++I) {
+    // What hone's code called.
+    if (isOwnCode(Frames[I]))
+      return addRelaxed(Own, Weight);
+    Frames[I] = frameWord(Frames[I], Last);
+  }
+  if (!addStack(T.Number, innermostFunction(T, At.Sp), Frames, Count, Weight))
+    addRelaxed(Lost, Weight);
+}
+
+void look(ThreadState &T, U64 Periods, const Interrupted &At) {
+  T.DueSamples += Periods;
+  if (T.SkipSamples) {
+    --T.SkipSamples;
+    return;
+  }
+  // Those skipped before, not after: for what the thread does next, the time
+  // that its stack took just now says nothing.
+  U64 Weight = T.DueSamples;
+  addRelaxed(Signals, 1);
+  T.DueSamples = 0;
+  if (isOwnCode(At.Address))
+    return addRelaxed(Own, Weight);
+  U64 Start = clockNs(CLOCK_MONOTONIC);
+  countStack(T, At, Weight);
+  U64 Skip = (clockNs(CLOCK_MONOTONIC) - Start) * UnwindShare / PeriodNs;
+  T.SkipSamples = Skip < MaxSkipped ? Skip : MaxSkipped;
+}
+
 void takeSample(int, siginfo_t *Info, void *Context) {
   if (Info->si_code != SI_TIMER || Info->si_value.sival_ptr != timerMark())
     return; // somebody else's SIGURG, which nobody handles
-  int OldErrno = errno;
   ThreadState *T = __hone_thread;
-  U64 Weight = T && T->Timer >= 0 ? rearm(*T) : 1;
-  if (T && HONE_UNLIKELY(T->InMemory))
+  if (!T || T->Timer < 0)
+    return;
+  int OldErrno = errno;
+  U64 Periods = rearm(*T);
+  if (HONE_UNLIKELY(T->InMemory))
     moveToLiveFile(*T);
   openSomeGates();
-  U64 Address = programCounter(Context);
-  if (isStopped()) {
-    // The timer goes on, for threads cannot start each other's.
-  } else if (isOwnCode(Address)) {
-    addRelaxed(Own, Weight);
-  } else {
-    const Module *M = moduleOfCode(Address);
-    Place Where = {0, siteUnderWay()};
-    if (M)
-      Where.Code = U64(M->Index + 1) << ModuleShift |
-                   ((Address - M->Bias) & AddressMask);
-    count(Where, Weight);
-  }
+  // While stopped the timer goes on, for threads cannot start each other's.
+  if (!isStopped())
+    look(*T, Periods, interrupted(Context));
   errno = OldErrno;
+}
+
+/// Whether backtrace may be called in a signal handler.
+bool isUnwinderSafe() {
+  const char *Version = gnu_get_libc_version();
+  char *End;
+  unsigned long Major = strtoul(Version, &End, 10);
+  unsigned long Minor = *End == '.' ? strtoul(End + 1, nullptr, 10) : 0;
+  return Major > 2 || (Major == 2 && Minor >= 35);
+}
+
+/// Loads what backtrace needs, now that memory may be taken.
+void prepareUnwinding() {
+  void *Here[2];
+  CanUnwind = isUnwinderSafe() && backtrace(Here, 2) > 0;
 }
 
 U64 wantedHz() {
@@ -213,8 +247,9 @@ const char *samplingState() {
              : "stopped";
 }
 
-U64 samplesLost() { return loadRelaxed(Lost); }
-U64 ownSamples() { return loadRelaxed(Own); }
+U64 samplesLost() { return counted(loadRelaxed(Lost), KeptLost); }
+U64 ownSamples() { return counted(loadRelaxed(Own), KeptOwn); }
+U64 sampleSignals() { return counted(loadRelaxed(Signals), KeptSignals); }
 
 void startSampler() {
   U64 Hz = wantedHz();
@@ -222,9 +257,9 @@ void startSampler() {
   if (!Hz || sigaction(SampleSignal, nullptr, &Current) != 0 ||
       (Current.sa_flags & SA_SIGINFO) || Current.sa_handler != SIG_DFL)
     return;
-  Table = mapArray<Slot>(TableSlots);
-  if (!Table)
+  if (!startStackTable())
     return;
+  prepareUnwinding();
   struct sigaction Ours = {};
   Ours.sa_sigaction = takeSample;
   Ours.sa_flags = SA_SIGINFO | SA_RESTART | SA_ONSTACK;
@@ -265,41 +300,21 @@ void stopSampling(ThreadState &T) {
 }
 
 void clearSamples() {
-  if (Table)
-    clearBytes(Table, TableSlots * sizeof(Slot));
-  Lost = Own = 0;
+  clearStacks();
+  Lost = Own = Signals = 0;
   clearKeptSamples();
 }
 
 void keepSamples(Keep How) {
-  if (!Table)
-    return;
-  if (!Kept && !(Kept = mapArray<U64>(TableSlots)))
-    return;
-  forSlots([&](U64 I) { keep(Kept[I], loadRelaxed(Table[I].Count), How); });
+  keepStacks(How);
   keep(KeptLost, loadRelaxed(Lost), How);
   keep(KeptOwn, loadRelaxed(Own), How);
+  keep(KeptSignals, loadRelaxed(Signals), How);
 }
 
 void clearKeptSamples() {
-  if (Kept)
-    clearBytes(Kept, TableSlots * sizeof(U64));
-  KeptLost = KeptOwn = 0;
-}
-
-void appendSamples(Buffer &Out, const U64 *SiteBase) {
-  forSlots([&](U64 I) {
-    U64 Code = loadRelaxed(Table[I].Where.Code);
-    SampleRecord Record = {};
-    Record.Count = counted(loadRelaxed(Table[I].Count), Kept ? Kept[I] : 0);
-    if (!loadRelaxed(Table[I].Key) || !Record.Count)
-      return;
-    Record.Module = U32(Code >> ModuleShift);
-    Record.Address = Code & AddressMask;
-    if (U64 Site = loadRelaxed(Table[I].Where.Site))
-      Record.Site = siteNumber(Site, SiteBase);
-    Out.append(&Record, sizeof(Record));
-  });
+  clearKeptStacks();
+  KeptLost = KeptOwn = KeptSignals = 0;
 }
 
 } // namespace hone::rt

@@ -1,7 +1,7 @@
 //===- Sampler.h - where the time of each thread goes ----------*- C++ -*-===//
 //
-// Owns: one CPU-time timer per thread, the signal handler, and the table of
-// samples. Knows nothing of frames but the innermost function's name hash.
+// Owns: one CPU-time timer per thread, and the signal handler, which walks the
+// stack. Where stacks are kept is StackTable's.
 //
 //===----------------------------------------------------------------------===//
 
@@ -35,9 +35,9 @@ const char *samplingState();
 U64 samplesLost();
 /// Samples in the runtime's own code, which are in no SampleRecord.
 U64 ownSamples();
-/// Appends SampleRecords; SiteBase[m] is the file's index of module m's first
-/// call site.
-void appendSamples(Buffer &Out, const U64 *SiteBase);
+/// How often a sample was taken: fewer than there are samples, where one stands
+/// for several.
+U64 sampleSignals();
 
 } // namespace hone::rt
 

@@ -16,6 +16,7 @@
 #include "Report.h"
 #include "Runtime.h"
 #include "Sampler.h"
+#include "ThreadList.h"
 
 #include <pthread.h>
 #include <sys/auxv.h>
@@ -57,7 +58,10 @@ void prepareState(ThreadState *T) {
   T->NextMemo = Seen << 48;
   T->Random = (ticks() ^ Seen * 0x9e3779b97f4a7c15ULL) | 1;
   T->Waits = {};
+  T->Number = addThread();
+  T->Tid = U32(syscall(SYS_gettid));
   T->Timer = -1;
+  T->DueSamples = T->SkipSamples = 0;
   T->EndRounds = 0;
   T->Cursor = &__hone_site;
   storeRelease(T->Live, U32(1));
@@ -98,6 +102,7 @@ void endThread(void *State) {
   dropMemoCalls(*T);
   foldEdges(T->Edges);
   T->Edges.clear();
+  noteThreadEnd(T->Number);
   storeRelease(T->Live, U32(0));
 }
 
@@ -153,8 +158,12 @@ void restartThreadsInChild() {
   AllThreads = Own;
   Seen = Own ? 1 : 0;
   restartBooksInChild();
+  U32 Number = restartThreadList(Own != nullptr);
   if (!Own)
     return;
+  Own->Number = Number;
+  Own->Tid = U32(syscall(SYS_gettid));
+  Own->DueSamples = Own->SkipSamples = 0;
   Own->Next = nullptr;
   Own->Edges.forEach([](Edge &E) { E.clearFigures(); });
   U64 Now = ticks();

@@ -13,6 +13,7 @@
 #define HONE_RUNTIME_THREAD_H
 
 #include "EdgeTable.h"
+#include "StackTable.h"
 #include "Throttle.h"
 #include "Wait.h"
 
@@ -27,6 +28,10 @@ inline constexpr U32 MaxDepth = 1u << 18;
 inline constexpr U32 MaxMemoDepth = 1u << 12;
 /// Memoization candidates beyond this many are not observed.
 inline constexpr U32 MaxMemos = 1u << 16;
+
+/// Frames of the handler of samples and of those that led the kernel there, at
+/// most.
+inline constexpr U32 HandlerFrames = 8;
 
 /// An open activation on the shadow stack.
 ///
@@ -96,8 +101,12 @@ struct ThreadState {
   U64 Random;     ///< xorshift state, never 0
   WaitClock Waits;
 
+  U32 Number;     ///< of its ThreadRecord, see ThreadList.h
+  U32 Tid;
   int Timer;      ///< kernel timer of the sampler, or -1
   U64 NextSample; ///< CPU time of the thread at which it expires, ns
+  U64 DueSamples; ///< periods since the last sample that was counted
+  U64 SkipSamples; ///< ticks of the timer to come that are not looked into
   I64 Base;      ///< of the owner's counters (CounterBlocks.h); 0: shared ones
   U32 Slot;      ///< number of the base
   bool InMemory; ///< the blocks are to move to the live file
@@ -106,6 +115,7 @@ struct ThreadState {
   ThreadState *Next;
   const SiteRecord **Cursor; ///< the thread's __hone_site
 
+  U64 Unwound[MaxFrames + HandlerFrames]; ///< for the handler of samples
   MemoCall Memos[MaxMemoDepth];
   MemoDepth MemoDepths[MaxMemos];
   FunctionState Functions[MaxFunctions]; ///< by Id

@@ -39,7 +39,8 @@ static_assert(sizeof(FunctionRecord) == 32 && sizeof(SiteRecord) == 32 &&
                   sizeof(WaitRecord) == 72 &&
                   sizeof(TimeRecord) == 72 && sizeof(EdgeRecord) == 40 &&
                   sizeof(HistogramRecord) == 16 &&
-                  sizeof(SampleRecord) == 24 && sizeof(LineRecord) == 24,
+                  sizeof(SampleRecord) == 24 && sizeof(StackRecord) == 16 &&
+                  sizeof(ThreadRecord) == 32 && sizeof(NodeRecord) == 32,
               "records must have no padding");
 
 //===-- Constants in records ----------------------------------------------===//
@@ -177,9 +178,9 @@ inline constexpr U32 MaxDurationBucket = durationBucket(~U64(0));
 //   ChunkHeader of type END
 //
 // A module (executable or shared object) is a MODULE chunk followed by its
-// FUNCTIONS, INFO, COUNTERS, SITES, SCANS, MEMOS, FILES and WAITS chunks; chunks of the
-// process (RUN, TIMES, EDGES, HISTOGRAMS, SAMPLES, LINES) may stand anywhere. Readers skip
-// chunk types they do not know.
+// FUNCTIONS, INFO, COUNTERS, SITES, SCANS, MEMOS, FILES and WAITS chunks; chunks of
+// the process (all others) may stand anywhere. Readers skip chunk types they do not
+// know.
 
 constexpr char FileMagic[8] = {'H', 'O', 'N', 'E', 'P', 'R', 'F', '\n'};
 
@@ -206,7 +207,17 @@ enum ChunkType : U32 {
   CHUNK_EDGES = 11,    ///< EdgeRecord[]
   CHUNK_HISTOGRAMS = 12, ///< HistogramRecord[]
   CHUNK_SAMPLES = 13,  ///< SampleRecord[]
-  CHUNK_LINES = 14,    ///< LineRecord[]: all SAMPLES resolved to lines, added by the tool
+  CHUNK_STACKS = 14,   ///< StackRecord[]
+  CHUNK_THREADS = 15,  ///< ThreadRecord[]
+  CHUNK_OBJECTS = 16,  ///< text pairs as in MODULE of each object without
+                       ///< instrumented code in STACKS; "path" opens one
+  // Added by the tool:
+  CHUNK_NODES = 17,    ///< NodeRecord[]
+  CHUNK_NAMES = 18,    ///< "name\0"...
+  CHUNK_PLACES = 19,   ///< U32[] by index in STACKS: index in NODES plus 1; 0: in
+                       ///< hone's own code. Shorter than STACKS: the rest is not
+                       ///< resolved yet
+  // Of a module:
   CHUNK_WAITS = 20,    ///< WaitRecord[]; Info is an offset in INFO
 };
 

@@ -107,4 +107,4 @@ int main(int Count, char **Arguments) {
 // CHILD-DAG: TIME main calls 0 recursive 0 self {{[1-9]}}
 // CHILD-DAG: EDGE main -> both line ? calls 3
 // CHILD-DAG: EDGE main -> childOnly line ? calls 1
-// CHILD-DAG: SAMPLE module {{[01]}} 
+// CHILD-DAG: SAMPLE thread 1 in main {{.*}}depth {{[1-9]}}

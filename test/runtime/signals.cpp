@@ -10,7 +10,7 @@
 // RUN: %python %S/Inputs/show.py interrupted.prof | FileCheck --check-prefix=SAMPLED %s
 // SAMPLED: RUN sample_period_ns 100000
 // SAMPLED: RUN sampling on
-// SAMPLED: SAMPLE module {{[01]}}
+// SAMPLED: SAMPLE thread 1 in main {{.*}}depth {{[2-9]}}
 //
 // RUN: env HONE_PROFILE_FILE=taken.prof ./a taken
 // RUN: %python %S/Inputs/show.py taken.prof | FileCheck --check-prefix=TAKEN %s

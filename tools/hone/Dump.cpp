@@ -159,10 +159,21 @@ static void writeProfile(json::OStream &J, const ProfileFile &File) {
     writeRecords(J, "edges", File.Edges);
     writeRecords(J, "histograms", File.Histograms);
     writeRecords(J, "samples", File.Samples);
-    if (File.Lines)
-      writeRecords(J, "lines", *File.Lines);
-    else
-      J.attribute("lines", nullptr);
+    writeRecords(J, "stacks", File.Stacks);
+    writeRecords(J, "threads", File.Threads);
+    J.attributeArray("objects", [&] {
+      for (const Facts &Object : File.Objects)
+        J.object([&] { writeFacts(J, "object", Object); });
+    });
+    writeRecords(J, "nodes", File.Tree.Nodes);
+    J.attributeArray("names", [&] {
+      for (const std::string &Name : File.Tree.Names)
+        J.value(text(Name));
+    });
+    J.attributeArray("places", [&] {
+      for (U32 Place : File.Tree.Places)
+        J.value(Place);
+    });
   });
 }
 

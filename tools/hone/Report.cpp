@@ -9,6 +9,7 @@
 #include "Inputs.h"
 #include "Output.h"
 #include "lib/profile/SumTemplates.h"
+#include "lib/render/CallTreeReport.h"
 #include "lib/render/ReportJson.h"
 #include "lib/render/ReportText.h"
 #include "llvm/Support/Regex.h"
@@ -43,6 +44,14 @@ struct ReportOptions {
   cl::opt<std::string> Callees{
       "callees", cl::ValueOptional, cl::value_desc("REGEX"),
       cl::desc("Whom the functions (that match) call")};
+  cl::opt<bool> Tree{"tree", cl::desc("The call tree: times by the ways "
+                                      "functions were called, from samples")};
+  cl::opt<unsigned> Depth{"depth", cl::value_desc("N"), cl::init(64),
+                          cl::desc("Only N levels of the call tree")};
+  cl::opt<std::string> Thread{
+      "thread", cl::value_desc("NAME"),
+      cl::desc("The call tree of the threads of that name only")};
+  cl::opt<bool> Threads{"threads", cl::desc("CPU time of every thread")};
   cl::opt<bool> All{"all", cl::desc("Functions that were never called, too")};
   cl::opt<bool> SumTemplates{
       "sum-templates", cl::desc("Sum the instantiations of one template")};
@@ -93,11 +102,28 @@ static Expected<Selection> selection(const ReportOptions &Options) {
   return How;
 }
 
+static TreeStyle treeStyle(const ReportOptions &Options, const Selection &How) {
+  TreeStyle Style;
+  Style.Depth = Options.Depth;
+  Style.Names = Options.Names;
+  Style.Callees = How.Top;
+  if (Options.Thread.getNumOccurrences())
+    Style.Thread = Options.Thread;
+  return Style;
+}
+
 static void print(const Model &M, const Selected &List, const Selection &How,
                   const ReportOptions &Options, raw_ostream &OS) {
   if (Options.Json)
     return printReportJson(M, List, OS);
   printRunHeader(M, OS);
+  bool IsTree = Options.Tree || Options.Thread.getNumOccurrences();
+  if (Options.Threads)
+    printThreads(M, OS);
+  if (IsTree)
+    printCallTree(M, treeStyle(Options, How), OS);
+  if (Options.Threads || IsTree)
+    return;
   bool IsCallers = Options.Callers.getNumOccurrences();
   bool IsCallees = Options.Callees.getNumOccurrences();
   if (IsCallers)

@@ -1,6 +1,6 @@
 //===- Run.cpp - hone run -------------------------------------------------===//
 //
-// Owns: running a program under hone, resolving its line samples while the
+// Owns: running a program under hone, resolving its sampled stacks while the
 // binary is at hand, and the summary. Standard output belongs to the program
 // alone: what hone says goes to standard error.
 //
@@ -11,7 +11,7 @@
 #include "Inputs.h"
 #include "Output.h"
 #include "RunProfiles.h"
-#include "lib/profile/LineResolver.h"
+#include "lib/profile/StackResolver.h"
 #include "lib/render/LineReport.h"
 #include "lib/render/ReportText.h"
 #include "llvm/ADT/StringExtras.h"
@@ -84,8 +84,8 @@ static bool isUnchanged(const std::string &Path,
          Now.getLastModificationTime() == Then.getLastModificationTime();
 }
 
-/// Makes the profile independent of the binaries: writes the samples' lines
-/// into it, or in place of what a killed program left, a profile.
+/// Makes the profile independent of the binaries: writes the call tree of
+/// its samples into it, or in place of what a killed program left, a profile.
 static Error completeProfile(const std::string &Path) {
   sys::fs::file_status Before;
   if (std::error_code EC = sys::fs::status(Path, Before))
@@ -99,19 +99,19 @@ static Error completeProfile(const std::string &Path) {
                ? replaceFile(Path, profileBytes(*File))
                : Error::success();
   }
-  if (File->Samples.empty() || File->Lines)
+  if (File->isResolved())
     return Error::success();
-  Expected<std::vector<LineRecord>> Lines = resolveLines(*File);
-  if (!Lines)
-    return Lines.takeError();
+  Expected<CallTree> Tree = resolveStacks(*File);
+  if (!Tree)
+    return Tree.takeError();
   ProfileLock Lock(Path);
-  // With %m a process may have added to it: its samples are not in Lines.
+  // With %m a process may have added to it: its stacks are not in Tree.
   if (!isUnchanged(Path, Before))
     return Error::success();
   auto Old = MemoryBuffer::getFile(Path, false, false);
   if (!Old)
     return errorCodeToError(Old.getError());
-  return replaceFile(Path, replaceLines((*Old)->getBuffer(), *Lines));
+  return replaceFile(Path, replaceTree((*Old)->getBuffer(), *Tree));
 }
 
 static void printHottestLines(const Model &M, unsigned Count) {

@@ -29,7 +29,13 @@ static Diagnosis checkTimer() {
             "line times will be missing; counts and function times are not "
             "affected"};
   timer_delete(Timer);
-  return {Health::Ok, "timer", "line times can be sampled", ""};
+  // Timers of CPU clocks expire with the kernel's tick, as do coarse clocks.
+  timespec Tick;
+  std::string Often;
+  if (clock_getres(CLOCK_MONOTONIC_COARSE, &Tick) == 0 && Tick.tv_nsec > 0)
+    Often = ", up to " + std::to_string(1000000000 / Tick.tv_nsec) +
+            " times a second (the kernel's tick)";
+  return {Health::Ok, "timer", "line times can be sampled" + Often, ""};
 }
 
 /// The nearest folder at or above Path that exists.

@@ -10,6 +10,8 @@ def dump(profile):
                                         stdout=subprocess.PIPE).stdout)
     for moving in ("threads", "uncounted_ns"):
         content["run"].pop(moving)
+    content["threads"] = [(t["Name1"], t["CpuNs"]) for t in content["threads"]
+                          if t["CpuNs"]]
     return content
 
 

@@ -18,9 +18,10 @@ def first(a, b):
     return a or b
 
 
-HOW = {"MinNs": min, "MaxNs": max, "MaxElements": max, "State": first,
+HOW = {"Flags": lambda a, b: a | b, "MinNs": min, "MaxNs": max, "MaxElements": max, "State": first,
        "Bases": lambda a, b: min(64, a + b), "start_unix_ns": min}
-SUMS = ["wall_ns", "cpu_ns", "run_delay_ns", "threads", "own_samples", "samples_lost"]
+SUMS = ["wall_ns", "cpu_ns", "run_delay_ns", "threads", "own_samples", "samples_lost",
+        "sample_signals"]
 
 
 class Figures:
@@ -61,14 +62,28 @@ class Figures:
         for e in profile["edges"]:
             name = ("edge", functions[e["Caller"]], functions[e["Callee"]], sites[e["Site"]])
             self.put(name, **{k: e[k] for k in ("Calls", "TotalNs", "TotalCostNs")})
-        for s in profile["samples"]:
-            self.put(("sample", paths[s["Module"]], sites[s["Site"]], s["Address"]),
-                     Count=s["Count"])
+        self.read_samples(profile, functions, paths)
         run = profile["run"]
         self.put("run", processes=int(run.get("processes", 1)),
                  start_unix_ns=int(run["start_unix_ns"]),
                  **{k: int(run[k]) for k in SUMS})
 
+    def read_samples(self, profile, functions, paths):
+        """Threads of one name are one."""
+        objects = [o["object"]["path"] for o in profile["objects"]]
+        threads = [None]
+        for t in profile["threads"]:
+            threads.append((t["Name1"], t["Name2"]))
+            self.put(("thread", threads[-1]), CpuNs=t["CpuNs"], Threads=t["Threads"])
+        stacks = [()]
+        for s in profile["stacks"]:
+            number, address = s["Frame"] >> 48, s["Frame"] & (1 << 48) - 1
+            where = objects[number & 0x7fff] if number & 0x8000 else paths[number]
+            stacks.append(((where, address),) + stacks[s["Caller"]])
+        assert len(set(stacks)) == len(stacks)
+        for s in profile["samples"]:
+            self.put(("sample", threads[s["Thread"]], functions[s["Function"]],
+                      stacks[s["Stack"]]), Count=s["Count"])
 
 
 hone, merged, parts = sys.argv[1], sys.argv[2], sys.argv[3:]

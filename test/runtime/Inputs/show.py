@@ -11,7 +11,8 @@ import zlib
 
 NAMES = {1: "RUN", 2: "MODULE", 3: "FUNCTIONS", 4: "INFO", 5: "COUNTERS", 6: "SITES",
          7: "SCANS", 8: "MEMOS", 9: "FILES", 10: "TIMES", 11: "EDGES", 12: "HISTOGRAMS",
-         13: "SAMPLES", 20: "WAITS"}
+         13: "SAMPLES", 14: "STACKS", 15: "THREADS", 16: "OBJECTS", 20: "WAITS"}
+OF_PROCESS = ("TIMES", "EDGES", "HISTOGRAMS", "SAMPLES", "STACKS", "THREADS", "OBJECTS")
 
 
 def chunks(data):
@@ -84,8 +85,9 @@ def show(path):
         elif kind == "RUN":
             for key, value in pairs(payload).items():
                 print("RUN", key, value)
-        elif kind not in ("TIMES", "EDGES", "SAMPLES"):
+        elif kind not in OF_PROCESS:
             modules[-1][kind] = payload
+    stacks = records("<QII", dict(parts)["STACKS"])
     for module in modules:
         show_module(module, sites, names)
     for kind, payload in parts:
@@ -100,9 +102,17 @@ def show(path):
                 print("EDGE", names[r[0]], "->", names[r[1]], "line", line, "calls", r[4],
                       "total", ms(r[5]), "cost", ms(r[6]))
         elif kind == "SAMPLES":
-            for r in records("<IIQQ", payload):
-                line = sites[r[1] - 1][3] if r[1] else "-"
-                print("SAMPLE module", r[0], "line", line, "address", hex(r[2]), "count", r[3])
+            for thread, function, stack, _, count in records("<IIIIQ", payload):
+                frame, depth = stacks[stack - 1][0], 0
+                while stack:
+                    assert stacks[stack - 1][1] < stack
+                    stack, depth = stacks[stack - 1][1], depth + 1
+                print("SAMPLE thread", thread, "in", names[function], "module", frame >> 48,
+                      "address", hex(frame & (1 << 48) - 1), "depth", depth, "count", count)
+        elif kind == "THREADS":
+            for name, cpu, tid, threads in records("<16sQII", payload):
+                print("THREAD", name.split(b"\0")[0].decode(), "cpu", ms(cpu), "tid", tid,
+                      "threads", threads)
 
 
 for argument in sys.argv[1:]:

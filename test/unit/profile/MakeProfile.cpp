@@ -22,7 +22,8 @@ int main(int Argc, char **Argv) {
     File.Times.clear();
     File.Edges.clear();
     File.Samples.clear();
-    File.Lines.reset();
+    File.Stacks.clear();
+    File.Tree = CallTree();
   }
   std::string Bytes = test::encodeProfile(File);
   if (Kind == "version" && Argc > 3) {

@@ -95,9 +95,20 @@ TEST(ModelBuilder, CountsLinesAndTheirTime) {
   EXPECT_EQ(M.TheRun.SampledNs, 4u * 4000000);
 }
 
+TEST(ModelBuilder, ChargesLibraryTimeToTheLineThatCallsAndNamesIt) {
+  Model M = modelOf({sampleProfile()});
+  const Line *Call = line(M, 13);
+  ASSERT_NE(Call, nullptr);
+  EXPECT_EQ(Call->SelfNs, 4000000u);
+  EXPECT_EQ(Call->TotalNs, 4u * 4000000);
+  ASSERT_EQ(Call->Outside.size(), 1u);
+  EXPECT_EQ(Call->Outside[0].Name, "printf");
+  EXPECT_EQ(Call->Outside[0].Ns, 4000000u);
+}
+
 TEST(ModelBuilder, HasNoLineTimesWithoutTheBinary) {
   ProfileFile File = sampleProfile();
-  File.Lines.reset();
+  File.Tree = CallTree();
   Model M = modelOf({File});
   EXPECT_FALSE(line(M, 3)->SelfNs.has_value());
   ASSERT_EQ(M.Notes.size(), 1u);
@@ -107,7 +118,8 @@ TEST(ModelBuilder, HasNoLineTimesWithoutTheBinary) {
 
 TEST(ModelBuilder, HasNoLineTimesWithoutSampling) {
   ProfileFile File = sampleProfile();
-  File.Lines.reset();
+  File.Tree = CallTree();
+  File.Stacks.clear();
   File.Samples.clear();
   File.Run.Values["sample_period_ns"] = "0";
   Model M = modelOf({File});
@@ -117,7 +129,7 @@ TEST(ModelBuilder, HasNoLineTimesWithoutSampling) {
 
 TEST(ModelBuilder, GivesSamplesToTheNextLineWithCode) {
   ProfileFile File = sampleProfile();
-  (*File.Lines)[0].Line = 1; // the opening line
+  File.Tree.Nodes[1].Line = 1; // the opening line
   Model M = modelOf({File});
   EXPECT_EQ(line(M, 2)->SelfNs, 3u * 4000000);
 }
@@ -216,7 +228,8 @@ TEST(ModelBuilder, SumsProfilesOfDifferentPrograms) {
   Other.Times.clear();
   Other.Edges.clear();
   Other.Samples.clear();
-  Other.Lines.emplace();
+  Other.Stacks.clear();
+  Other.Tree = CallTree();
   Model M = modelOf({sampleProfile(), Other});
   EXPECT_EQ(M.Files.size(), 2u);
   ASSERT_EQ(M.Functions.size(), 5u);

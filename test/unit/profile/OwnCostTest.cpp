@@ -18,7 +18,7 @@ ProfileFile profile(U64 OwnSamples, U64 OtherSamples) {
                      {"own_samples", std::to_string(OwnSamples)}};
   File.Times = {{1, 0, 1, 0, 0, 0, 60 * Millisecond, 100 * Millisecond, 0, 0},
                 {2, 0, 9, 0, 0, 0, 40 * Millisecond, 40 * Millisecond, 0, 0}};
-  File.Samples = {{0, 0, 0, OtherSamples}};
+  File.Samples = {{0, 0, 1, 0, OtherSamples}};
   return File;
 }
 

@@ -189,8 +189,23 @@ std::string test::encodeProfile(const ProfileFile &File) {
   appendRecords(Out, CHUNK_TIMES, File.Times);
   appendRecords(Out, CHUNK_EDGES, File.Edges);
   appendRecords(Out, CHUNK_SAMPLES, File.Samples);
-  if (File.Lines)
-    appendRecords(Out, CHUNK_LINES, *File.Lines);
+  appendRecords(Out, CHUNK_STACKS, File.Stacks);
+  appendRecords(Out, CHUNK_THREADS, File.Threads);
+  std::string Objects, Names;
+  for (const Facts &Object : File.Objects) {
+    Facts Rest = Object;
+    Rest.Values.erase("path");
+    Objects += std::string("path") + '\0' + Object.text("path").str() + '\0' +
+               encodeFacts(Rest);
+  }
+  appendChunk(Out, CHUNK_OBJECTS, Objects);
+  for (const std::string &Name : File.Tree.Names)
+    Names += Name + '\0';
+  if (!File.Tree.Places.empty()) {
+    appendRecords(Out, CHUNK_NODES, File.Tree.Nodes);
+    appendChunk(Out, CHUNK_NAMES, Names);
+    appendRecords(Out, CHUNK_PLACES, File.Tree.Places);
+  }
   appendChunk(Out, CHUNK_END, "");
   return Out;
 }

@@ -80,8 +80,10 @@ TEST(Reader, ReadsWhatWasWritten) {
   EXPECT_EQ(File->Modules[0].Files[0].Name, "shop.cpp");
   EXPECT_EQ(File->Modules[0].Files[0].Directory, "/src/shop");
   EXPECT_EQ(File->Times.size(), 2u);
-  ASSERT_TRUE(File->Lines.has_value());
-  EXPECT_EQ((*File->Lines)[0].Samples, 3u);
+  EXPECT_EQ(File->Samples[0].Count, 3u);
+  EXPECT_EQ(File->Objects[0].text("path"), "/lib/libc.so.6");
+  EXPECT_EQ(File->Tree.Names, std::vector<std::string>{"printf"});
+  EXPECT_TRUE(File->isResolved());
 }
 
 TEST(Reader, RejectsWhatIsNoProfile) {
@@ -161,7 +163,7 @@ TEST(Reader, DoesNotBelieveHostileSizes) {
 }
 
 TEST(Reader, RejectsReferencesOutOfBounds) {
-  for (int Case = 0; Case != 7; ++Case) {
+  for (int Case = 0; Case != 17; ++Case) {
     ProfileFile File = sampleProfile();
     FunctionRecord &F = File.Modules[0].Functions[0];
     switch (Case) {
@@ -181,9 +183,39 @@ TEST(Reader, RejectsReferencesOutOfBounds) {
       File.Edges[1].Site = 2;
       break;
     case 5:
-      File.Samples[0].Module = 2;
+      File.Stacks[1].Frame = U64(2) << 48; // the second module
       break;
-    case 6: {
+    case 6:
+      File.Stacks[1].Frame = U64(0x8001) << 48; // the second object
+      break;
+    case 7:
+      File.Stacks[1].Caller = 2; // itself
+      break;
+    case 8:
+      File.Samples[0].Stack = 4;
+      break;
+    case 9:
+      File.Samples[0].Stack = 0;
+      break;
+    case 10:
+      File.Samples[0].Thread = 2;
+      break;
+    case 11:
+      File.Samples[0].Function = 77;
+      break;
+    case 12:
+      File.Tree.Nodes[1].Parent = 2; // itself
+      break;
+    case 13:
+      File.Tree.Nodes[2].Name = 2;
+      break;
+    case 14:
+      File.Tree.Places[0] = 4;
+      break;
+    case 15:
+      File.Tree.Places.push_back(1); // of no stack
+      break;
+    case 16: {
       WaitRecord Wait = {};
       Wait.InfoSize = ~0u;
       File.Modules[0].Waits = {Wait};
@@ -203,14 +235,17 @@ TEST(Reader, ReadsWhatTheToolWrites) {
   EXPECT_EQ(encodeProfile(*File), encodeProfile(Sample));
 }
 
-TEST(Reader, ReplacesLinesAndNothingElse) {
+TEST(Reader, ReplacesTheCallTreeAndNothingElse) {
   ProfileFile Sample = sampleProfile();
   std::string Bytes = encodeProfile(Sample);
-  std::string New = replaceLines(Bytes, {{5, 6, 0, 7}});
+  CallTree Other;
+  Other.Places = {Other.node({5, 6, 7, 0, 0, 0})};
+  std::string New = replaceTree(Bytes, Other);
   llvm::Expected<ProfileFile> File = parseProfile(New, "some.prof");
   ASSERT_TRUE(bool(File)) << llvm::toString(File.takeError());
-  ASSERT_EQ(File->Lines->size(), 1u);
-  EXPECT_EQ((*File->Lines)[0].Samples, 7u);
-  File->Lines = Sample.Lines;
+  ASSERT_EQ(File->Tree.Nodes.size(), 1u);
+  EXPECT_EQ(File->Tree.Nodes[0].Line, 7u);
+  EXPECT_FALSE(File->isResolved());
+  File->Tree = Sample.Tree;
   EXPECT_EQ(encodeProfile(*File), Bytes);
 }

@@ -76,6 +76,21 @@ static void addObservations(ModuleData &Module, U64 File) {
   Module.Info += Text;
 }
 
+/// Line 13 of main calls price, found in its line 3 three times, and printf, once.
+static void addSamples(ProfileFile &File, U64 Source) {
+  constexpr U64 Module = U64(1) << 48, Object = U64(0x8000) << 48;
+  File.Stacks = {{Module | 0x2000, 0, 0}, {Module | 0x1234, 1, 0},
+                 {Object | 0x100, 1, 0}};
+  File.Samples = {{1, test::PriceId, 2, 0, 3}, {1, test::MainId, 3, 0, 1}};
+  File.Threads = {{0x706f6873 /* "shop" */, 0, 16000000, 42, 1}};
+  File.Objects.resize(1);
+  File.Objects[0].Values = {{"path", "/lib/libc.so.6"}, {"build_id", "ef"}};
+  File.Tree.node({test::hashOf("main"), Source, 13, 0, 0, 0});
+  File.Tree.node({test::hashOf("_Z5pricei"), Source, 3, 1, 0, 0});
+  File.Tree.node({0, 0, 0, 1, File.Tree.name("printf"), 0});
+  File.Tree.Places = {1, 2, 3};
+}
+
 ProfileFile test::sampleProfile() {
   ProfileFile File;
   File.Run.Values = {{"command", "./shop 10"},
@@ -110,7 +125,6 @@ ProfileFile test::sampleProfile() {
                 {MainId, 0, 1, 0, 1000, 4000, 60, 160, 3840, 3840}};
   File.Edges = {{0, MainId, 0, 0, 1, 4000, 160},
                 {MainId, PriceId, 1, 0, 10, 3000, 100}};
-  File.Samples = {{1, 0, 0x1234, 3}, {0, 1, 0, 1}};
-  File.Lines = {{Source, 3, 0, 3}, {0, 0, 0, 1}};
+  addSamples(File, Source);
   return File;
 }

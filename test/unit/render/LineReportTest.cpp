@@ -132,3 +132,25 @@ TEST(LineReport, AFunctionReachesToItsLastLineWithCode) {
   EXPECT_EQ(Section.Begin, 2u);
   EXPECT_EQ(Section.End, 9u);
 }
+
+TEST(LineReport, TellsTimeBelowTheResolutionByItsBound) {
+  Model M = model(true);
+  M.Lines[2].SelfHighNs = 7000000;
+  M.Lines[2].Samples = 4;
+  EXPECT_TRUE(contains(
+      print(M, {}, source()),
+      "     9           10      <7000.0   <700.000    <70.0  text 9\n"));
+  M.Lines[2].Samples = 5;
+  EXPECT_TRUE(contains(
+      print(M, {}, source()),
+      "     9           10       2000.0    200.000     20.0  text 9\n"));
+}
+
+TEST(LineReport, NamesTheLibraryFunctionThatTookMostOfALine) {
+  Model M = model(true);
+  M.Lines[0].Outside = {{"memcpy", 6000000}, {"qsort", 1000000}};
+  M.Lines[2].Outside = {{"exp", 900000}};
+  std::string Text = print(M, {}, source());
+  EXPECT_TRUE(contains(Text, "  text 3  # 75 % in memcpy\n"));
+  EXPECT_FALSE(contains(Text, "exp")) << "less than half";
+}

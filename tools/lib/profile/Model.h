@@ -64,8 +64,11 @@ struct Function {
   std::optional<uint64_t> SelfNs;
   bool SelfIsSampled = false;      ///< from line samples, not from hooks
   bool IsThrottled = false; ///< called too often to time all calls
-  std::optional<uint64_t> TotalNs; ///< recursion counted once
+  std::optional<uint64_t> TotalNs; ///< recursion counted once; where
+                                   ///< SelfIsSampled, from samples, too
   std::optional<uint64_t> MinNs, MaxNs;
+  /// CPU time from samples, inlined copies included; null: not sampled.
+  std::optional<uint64_t> SampledSelfNs, SampledTotalNs;
   /// How long threads waited in calls in its source.
   std::optional<uint64_t> WaitNs;
 };
@@ -77,6 +80,14 @@ struct Edge {
   uint32_t Line = 0; ///< of the call; 0 unknown
   uint64_t Calls = 0;
   std::optional<uint64_t> TotalNs;
+  /// CPU time from samples, recursion counted once; null: not sampled.
+  std::optional<uint64_t> SampledTotalNs = {};
+};
+
+/// Time in a library's function that was called from some place.
+struct OutsideTime {
+  std::string Name; ///< empty: unknown
+  uint64_t Ns = 0;
 };
 
 /// What threads waited for at one place.
@@ -91,7 +102,13 @@ struct Line {
   FileId File = NoId;
   uint32_t Line = 0;
   uint64_t Hits = 0;
+  /// CPU time from samples, with that of library code that the line called.
   std::optional<uint64_t> SelfNs;
+  /// Between these SelfNs is in 95 of 100 runs.
+  std::optional<uint64_t> SelfLowNs, SelfHighNs;
+  uint64_t Samples = 0; ///< that SelfNs is from; as often as one was taken
+  std::optional<uint64_t> TotalNs; ///< with all that the line called
+  std::vector<OutsideTime> Outside; ///< part of SelfNs, the longest first
   /// How long threads waited in calls on it, which is not in SelfNs.
   std::optional<uint64_t> WaitNs;
   std::vector<Wait> Waits; ///< for what, the longest first
@@ -127,6 +144,37 @@ struct Memo {
   std::optional<double> KeyNs; ///< mean time to build one key
 };
 
+/// What threads were found doing: a line of a function, and the way there.
+struct CallNode {
+  uint32_t Parent = NoId; ///< index in Model::CallTree, smaller than its own
+  FunctionId Function = NoId; ///< NoId: outside, or a function without counts
+  FileId File = NoId;
+  uint32_t Line = 0;
+  bool IsOutside = false; ///< library code that the parent's line called
+  std::string Name;       ///< of what it called there; empty: unknown
+  uint64_t SelfNs = 0;    ///< CPU time from samples
+  uint64_t TotalNs = 0;   ///< with that of all nodes below
+};
+
+struct Thread {
+  std::string Name; ///< as the kernel knew it at its end
+  uint32_t Tid = 0; ///< 0: several threads of one name, or the last of very many
+  uint64_t Threads = 1; ///< how many
+  uint64_t CpuNs = 0;
+};
+
+/// Samples of one thread in one node of the call tree.
+struct Sample {
+  uint32_t Node = NoId;
+  uint32_t Thread = NoId;       ///< index in Model::Threads
+  FunctionId Stratum = NoId;    ///< the innermost function with hooks
+  uint64_t Count = 0;           ///< periods of the sampling clock
+  double Taken = 0;             ///< how often a sample was taken: of these,
+                                ///< one may stand for several periods
+  uint64_t PeriodNs = 0;
+  uint64_t Ns = 0; ///< CPU time that they stand for
+};
+
 struct Model {
   Run TheRun;
   std::vector<SourceFile> Files;
@@ -135,6 +183,9 @@ struct Model {
   std::vector<Line> Lines;          ///< by file, line
   std::vector<Scan> Scans;
   std::vector<Memo> Memos;
+  std::vector<CallNode> CallTree; ///< callers before those they call
+  std::vector<Sample> Samples;
+  std::vector<Thread> Threads; ///< in the order of their starts
   std::vector<std::string> Notes; ///< what a reader should know (conservation
                                   ///< violated, no line times because ..., ...)
 };

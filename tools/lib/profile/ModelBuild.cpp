@@ -6,7 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "ModelBuilder.h"
-#include "InlinedTime.h"
+#include "SampledTimes.h"
 #include "Solver.h"
 #include <algorithm>
 #include <numeric>
@@ -97,23 +97,7 @@ void ModelBuilder::joinLines() {
     L.Line = Count.Line;
     L.Hits = Count.Hits;
     L.Function = Count.Function;
-    if (HasLineTimes)
-      L.SelfNs = 0;
     Lines.push_back(L);
-  }
-  // Samples on lines without a count (a function's opening line, say) go to the
-  // next line with one, at a file's end to the last.
-  for (const auto &[At, Ns] : LineNs) {
-    auto It = std::lower_bound(Lines.begin(), Lines.end(), At,
-                               [](const Line &L, const auto &Place) {
-                                 return std::pair(L.File, L.Line) < Place;
-                               });
-    if (It == Lines.end() || It->File != At.first) {
-      if (It == Lines.begin() || std::prev(It)->File != At.first)
-        continue;
-      --It;
-    }
-    *It->SelfNs += Ns;
   }
   Waits.addTo(Lines);
 }
@@ -149,6 +133,10 @@ void ModelBuilder::sortFunctions() {
     Renumber(S.Function);
   for (Memo &M : TheModel.Memos)
     Renumber(M.Function);
+  for (CallNode &N : TheModel.CallTree)
+    Renumber(N.Function);
+  for (Sample &S : TheModel.Samples)
+    Renumber(S.Stratum);
 }
 
 Model ModelBuilder::build() {
@@ -170,8 +158,12 @@ Model ModelBuilder::build() {
        ++Id)
     Functions.Functions[Id].WaitNs = Waits.waitNs(Id);
   joinLines();
+  TheModel.CallTree = std::move(Samples.Nodes);
+  TheModel.Samples = std::move(Samples.Samples);
+  TheModel.Threads = std::move(Samples.Threads);
   sortFunctions();
-  attributeInlinedTime(TheModel);
+  if (HasLineTimes)
+    attributeSamples(TheModel);
   TheModel.Files = std::move(Files.Files);
   if (TheModel.TheRun.CpuNs)
     TheModel.TheRun.OverheadPct =

@@ -7,7 +7,7 @@
 
 #include "ModelBuilder.h"
 #include "ChunkReader.h"
-#include "LineResolver.h"
+#include "StackResolver.h"
 
 using namespace hone;
 using namespace llvm;
@@ -177,7 +177,8 @@ void ModelBuilder::noteOnlyCounts(const ProfileFile &File, StringRef Name) {
                                .str());
 }
 
-void ModelBuilder::addLineSamples(const ProfileFile &File, StringRef Name) {
+void ModelBuilder::addSamples(const ProfileFile &File, StringRef Name) {
+  Samples.addThreads(File);
   U64 Period = File.Run.number("sample_period_ns").value_or(0);
   auto Note = [&](const Twine &Why) {
     TheModel.Notes.push_back(
@@ -189,22 +190,19 @@ void ModelBuilder::addLineSamples(const ProfileFile &File, StringRef Name) {
   if (File.Run.text("sampling") == "stopped")
     return Note(
         "the program took SIGURG, the signal of the samples, for itself");
-  std::vector<LineRecord> Lines;
-  if (File.Lines) {
-    Lines = *File.Lines;
-  } else {
-    Expected<std::vector<LineRecord>> Resolved = resolveLines(File);
-    if (!Resolved)
-      return Note(toString(Resolved.takeError()));
-    Lines = std::move(*Resolved);
+  const CallTree *Tree = &File.Tree;
+  CallTree Resolved;
+  if (!File.isResolved()) {
+    Expected<CallTree> Found = resolveStacks(File);
+    if (!Found)
+      return Note(toString(Found.takeError()));
+    Resolved = std::move(*Found);
+    Tree = &Resolved;
   }
   HasLineTimes = true;
   TheModel.TheRun.SamplePeriodNs =
       std::max<uint64_t>(TheModel.TheRun.SamplePeriodNs, Period);
-  for (const LineRecord &Record : Lines) {
-    addTo(TheModel.TheRun.SampledNs, Record.Samples * Period);
-    LineNs[{Files.find(Record.File), Record.Line}] += Record.Samples * Period;
-  }
+  Samples.add(File, *Tree, Files, Functions, ById);
 }
 
 Error ModelBuilder::add(const ProfileFile &File, StringRef Name) {
@@ -230,6 +228,6 @@ Error ModelBuilder::add(const ProfileFile &File, StringRef Name) {
     addObservations(Module, Cost);
     addWaits(Module);
   }
-  addLineSamples(File, Name);
+  addSamples(File, Name);
   return Error::success();
 }

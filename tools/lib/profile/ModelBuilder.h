@@ -15,6 +15,7 @@
 #include "ObservationTable.h"
 #include "OwnCost.h"
 #include "ProfileFile.h"
+#include "SampleTable.h"
 #include "WaitTable.h"
 #include <map>
 
@@ -23,8 +24,8 @@ namespace hone {
 class ModelBuilder {
 public:
   /// Adds a profile. Name is what messages call it. Fails when a function's
-  /// description is damaged. Resolves samples with the binaries where the
-  /// profile has no lines yet.
+  /// description is damaged. Resolves stacks with the binaries where the
+  /// profile has no call tree yet.
   llvm::Error add(const ProfileFile &File, llvm::StringRef Name);
 
   Model build();
@@ -49,7 +50,7 @@ private:
   void addObservations(const ModuleData &Module, const OwnCost &Cost);
   void addWaits(const ModuleData &Module);
   void noteOnlyCounts(const ProfileFile &File, llvm::StringRef Name);
-  void addLineSamples(const ProfileFile &File, llvm::StringRef Name);
+  void addSamples(const ProfileFile &File, llvm::StringRef Name);
 
   void solveCounts();
   void countCalls();
@@ -67,7 +68,7 @@ private:
   std::map<std::pair<U64, U32>, size_t> CopyByBlob; ///< blob hash, counters
   std::map<U32, FunctionId> ById;                   ///< of the profile at hand
   std::map<FunctionId, TimedCalls> Timed;
-  std::map<std::pair<FileId, uint32_t>, uint64_t> LineNs;
+  SampleTable Samples;
   bool HasLineTimes = false;
   bool HasUntimed = false; ///< some profile has counts only
   double OwnNs = 0; ///< CPU time that hone itself took

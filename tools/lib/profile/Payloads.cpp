@@ -19,16 +19,46 @@ Error hone::corrupt(StringRef Name, const Twine &What) {
                           "help, please report it");
 }
 
-Error hone::decodeFacts(StringRef Payload, StringRef Name, Facts &Out) {
+/// Calls Visit(Key, Value) for each pair of a text.
+template <typename Visitor>
+static Error forPairs(StringRef Payload, StringRef Name, Visitor Visit) {
   while (!Payload.empty()) {
     size_t KeyEnd = Payload.find('\0');
     size_t ValueEnd =
         KeyEnd == StringRef::npos ? KeyEnd : Payload.find('\0', KeyEnd + 1);
     if (ValueEnd == StringRef::npos)
       return corrupt(Name, "a text in it has no end");
-    Out.Values[Payload.substr(0, KeyEnd).str()] =
-        Payload.substr(KeyEnd + 1, ValueEnd - KeyEnd - 1).str();
+    Visit(Payload.substr(0, KeyEnd).str(),
+          Payload.substr(KeyEnd + 1, ValueEnd - KeyEnd - 1).str());
     Payload = Payload.drop_front(ValueEnd + 1);
+  }
+  return Error::success();
+}
+
+Error hone::decodeFacts(StringRef Payload, StringRef Name, Facts &Out) {
+  return forPairs(Payload, Name, [&](std::string Key, std::string Value) {
+    Out.Values[std::move(Key)] = std::move(Value);
+  });
+}
+
+Error hone::decodeObjects(StringRef Payload, StringRef Name,
+                          std::vector<Facts> &Out) {
+  return forPairs(Payload, Name, [&](std::string Key, std::string Value) {
+    if (Key == "path")
+      Out.emplace_back();
+    if (!Out.empty())
+      Out.back().Values[std::move(Key)] = std::move(Value);
+  });
+}
+
+Error hone::decodeNames(StringRef Payload, StringRef Name,
+                        std::vector<std::string> &Out) {
+  while (!Payload.empty()) {
+    size_t End = Payload.find('\0');
+    if (End == StringRef::npos)
+      return corrupt(Name, "a text in it has no end");
+    Out.push_back(Payload.take_front(End).str());
+    Payload = Payload.drop_front(End + 1);
   }
   return Error::success();
 }
@@ -66,6 +96,8 @@ public:
 private:
   Error checkModule(const ModuleData &Module);
   Error checkProcess();
+  Error checkSamples();
+  bool isFunction(U32 Id) const { return Id < ~0u - 1 && Ids.contains(Id); }
 
   const ProfileFile &File;
   StringRef Name;
@@ -104,23 +136,45 @@ Error ReferenceChecker::checkProcess() {
   U64 NumSites = 0;
   for (const ModuleData &Module : File.Modules)
     NumSites += Module.Sites.size();
-  auto IsFunction = [&](U32 Id) { return Id < ~0u - 1 && Ids.contains(Id); };
   for (const TimeRecord &T : File.Times)
-    if (!IsFunction(T.Function))
+    if (!isFunction(T.Function))
       return corrupt(Name, "times of function number " + Twine(T.Function) +
                                ", which is in no module");
   for (const EdgeRecord &E : File.Edges)
-    if ((E.Caller && !IsFunction(E.Caller)) || !IsFunction(E.Callee) ||
+    if ((E.Caller && !isFunction(E.Caller)) || !isFunction(E.Callee) ||
         E.Site > NumSites)
       return corrupt(Name,
                      "calls between unknown functions or from unknown places");
   for (const HistogramRecord &H : File.Histograms)
-    if (!IsFunction(H.Function) || H.Bucket > MaxDurationBucket)
+    if (!isFunction(H.Function) || H.Bucket > MaxDurationBucket)
       return corrupt(Name, "durations of function number " +
                                Twine(H.Function) + ", which cannot be");
-  for (const SampleRecord &S : File.Samples)
-    if (S.Module > File.Modules.size() || S.Site > NumSites)
+  return checkSamples();
+}
+
+Error ReferenceChecker::checkSamples() {
+  for (size_t I = 0; I != File.Stacks.size(); ++I) {
+    const StackRecord &S = File.Stacks[I];
+    U64 Number = S.Frame >> 48;
+    if (S.Caller > I ||
+        (Number & 0x8000 ? (Number & 0x7fff) >= File.Objects.size()
+                         : Number > File.Modules.size()))
       return corrupt(Name, "samples in unknown places");
+  }
+  for (const SampleRecord &S : File.Samples)
+    if (!S.Stack || S.Stack > File.Stacks.size() ||
+        S.Thread > File.Threads.size() ||
+        (S.Function && !isFunction(S.Function)))
+      return corrupt(Name, "samples of unknown threads, functions or stacks");
+  const CallTree &Tree = File.Tree;
+  for (size_t I = 0; I != Tree.Nodes.size(); ++I)
+    if (Tree.Nodes[I].Parent > I || Tree.Nodes[I].Name > Tree.Names.size())
+      return corrupt(Name, "its call tree is none");
+  if (Tree.Places.size() > File.Stacks.size())
+    return corrupt(Name, "more stacks are resolved than there are");
+  for (U32 Place : Tree.Places)
+    if (Place > Tree.Nodes.size())
+      return corrupt(Name, "a stack ends outside the call tree");
   return Error::success();
 }
 

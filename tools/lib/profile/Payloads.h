@@ -21,6 +21,12 @@ llvm::Error corrupt(llvm::StringRef Name, const llvm::Twine &What);
 /// Adds the pairs of a text payload to Out.
 llvm::Error decodeFacts(llvm::StringRef Payload, llvm::StringRef Name,
                         Facts &Out);
+/// Adds the objects of a text payload to Out: each "path" opens one.
+llvm::Error decodeObjects(llvm::StringRef Payload, llvm::StringRef Name,
+                          std::vector<Facts> &Out);
+/// Adds the names of a text payload to Out.
+llvm::Error decodeNames(llvm::StringRef Payload, llvm::StringRef Name,
+                        std::vector<std::string> &Out);
 /// Adds the entries of a table of source files to Out.
 llvm::Error decodeFiles(llvm::StringRef Payload, llvm::StringRef Name,
                         std::vector<FileEntry> &Out);

@@ -100,10 +100,18 @@ Error Decoder::decodeChunk(const Chunk &C) {
     return decodeArray(C, File.Histograms);
   case CHUNK_SAMPLES:
     return decodeArray(C, File.Samples);
-  case CHUNK_LINES:
-    if (!File.Lines)
-      File.Lines.emplace();
-    return decodeArray(C, *File.Lines);
+  case CHUNK_STACKS:
+    return decodeArray(C, File.Stacks);
+  case CHUNK_THREADS:
+    return decodeArray(C, File.Threads);
+  case CHUNK_OBJECTS:
+    return decodeObjects(C.Payload, Name, File.Objects);
+  case CHUNK_NODES:
+    return decodeArray(C, File.Tree.Nodes);
+  case CHUNK_NAMES:
+    return decodeNames(C.Payload, Name, File.Tree.Names);
+  case CHUNK_PLACES:
+    return decodeArray(C, File.Tree.Places);
   case CHUNK_FUNCTIONS:
   case CHUNK_INFO:
   case CHUNK_COUNTERS:

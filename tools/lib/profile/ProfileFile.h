@@ -9,6 +9,7 @@
 #ifndef HONE_PROFILE_PROFILEFILE_H
 #define HONE_PROFILE_PROFILEFILE_H
 
+#include "CallTree.h"
 #include "hone/Abi.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/Error.h"
@@ -85,11 +86,16 @@ struct ProfileFile {
   std::vector<EdgeRecord> Edges;
   std::vector<HistogramRecord> Histograms;
   std::vector<SampleRecord> Samples;
-  std::optional<std::vector<LineRecord>> Lines;
+  std::vector<StackRecord> Stacks;
+  std::vector<ThreadRecord> Threads;
+  std::vector<Facts> Objects; ///< without instrumented code
+  CallTree Tree;              ///< of Stacks, as far as resolved
   bool IsLive = false; ///< the file is a live file, this its state when read
 
   /// True: there are counts only; times, searches and arguments are not known.
   bool hasOnlyCounts() const { return Run.text("collected") == "counts"; }
+  /// True if the binaries are not needed to tell lines.
+  bool isResolved() const { return Tree.Places.size() == Stacks.size(); }
   /// Site number Index counted over all modules in order, and its module.
   std::pair<const SiteRecord *, const ModuleData *> site(U32 Index) const;
 };
@@ -105,10 +111,9 @@ llvm::Expected<ProfileFile> parseProfile(llvm::StringRef Bytes,
 void appendChunk(std::string &Out, U32 Type, llvm::StringRef Payload);
 /// A profile file of File's contents.
 std::string profileBytes(const ProfileFile &File);
-/// The profile Bytes (which parseProfile accepts) with Lines as its only LINES
-/// chunk, everything else unchanged.
-std::string replaceLines(llvm::StringRef Bytes,
-                         const std::vector<LineRecord> &Lines);
+/// The profile Bytes (which parseProfile accepts) with Tree as its only call
+/// tree, everything else unchanged.
+std::string replaceTree(llvm::StringRef Bytes, const CallTree &Tree);
 
 } // namespace hone
 

@@ -21,22 +21,6 @@ void hone::appendChunk(std::string &Out, U32 Type, StringRef Payload) {
   Out.resize(alignTo(Out.size(), 8));
 }
 
-std::string hone::replaceLines(StringRef Bytes,
-                               const std::vector<LineRecord> &Lines) {
-  ChunkList List = cantFail(readChunks(Bytes, "profile"));
-  FileHeader Header;
-  std::memcpy(&Header, Bytes.data(), sizeof(Header));
-  std::string Out = Bytes.substr(0, Header.HeaderSize).str();
-  for (const Chunk &C : List.Chunks)
-    if (C.Type != CHUNK_LINES)
-      appendChunk(Out, C.Type, C.Payload);
-  appendChunk(Out, CHUNK_LINES,
-              StringRef(reinterpret_cast<const char *>(Lines.data()),
-                        Lines.size() * sizeof(LineRecord)));
-  appendChunk(Out, CHUNK_END, "");
-  return Out;
-}
-
 template <typename Record>
 static void appendArray(std::string &Out, U32 Type,
                         const std::vector<Record> &Records) {
@@ -45,11 +29,42 @@ static void appendArray(std::string &Out, U32 Type,
                         Records.size() * sizeof(Record)));
 }
 
+static void appendTree(std::string &Out, const CallTree &Tree) {
+  std::string Names;
+  for (const std::string &Name : Tree.Names)
+    Names.append(Name).append(1, '\0');
+  appendArray(Out, CHUNK_NODES, Tree.Nodes);
+  appendChunk(Out, CHUNK_NAMES, Names);
+  appendArray(Out, CHUNK_PLACES, Tree.Places);
+}
+
+std::string hone::replaceTree(StringRef Bytes, const CallTree &Tree) {
+  ChunkList List = cantFail(readChunks(Bytes, "profile"));
+  FileHeader Header;
+  std::memcpy(&Header, Bytes.data(), sizeof(Header));
+  std::string Out = Bytes.substr(0, Header.HeaderSize).str();
+  for (const Chunk &C : List.Chunks)
+    if (C.Type != CHUNK_NODES && C.Type != CHUNK_NAMES &&
+        C.Type != CHUNK_PLACES)
+      appendChunk(Out, C.Type, C.Payload);
+  appendTree(Out, Tree);
+  appendChunk(Out, CHUNK_END, "");
+  return Out;
+}
+
 static std::string factsBytes(const Facts &F) {
   std::string Bytes;
   for (const auto &[Key, Value] : F.Values)
     Bytes.append(Key).append(1, '\0').append(Value).append(1, '\0');
   return Bytes;
+}
+
+/// Its path opens an object.
+static std::string objectBytes(const Facts &Object) {
+  std::string Bytes = std::string("path\0", 5) + Object.text("path").str();
+  Facts Rest = Object;
+  Rest.Values.erase("path");
+  return Bytes.append(1, '\0') + factsBytes(Rest);
 }
 
 static std::string filesBytes(const std::vector<FileEntry> &Files) {
@@ -91,8 +106,14 @@ std::string hone::profileBytes(const ProfileFile &File) {
   appendArray(Out, CHUNK_EDGES, File.Edges);
   appendArray(Out, CHUNK_HISTOGRAMS, File.Histograms);
   appendArray(Out, CHUNK_SAMPLES, File.Samples);
-  if (File.Lines)
-    appendArray(Out, CHUNK_LINES, *File.Lines);
+  appendArray(Out, CHUNK_STACKS, File.Stacks);
+  appendArray(Out, CHUNK_THREADS, File.Threads);
+  std::string Objects;
+  for (const Facts &Object : File.Objects)
+    Objects += objectBytes(Object);
+  appendChunk(Out, CHUNK_OBJECTS, Objects);
+  if (!File.Tree.Places.empty())
+    appendTree(Out, File.Tree);
   appendChunk(Out, CHUNK_END, "");
   return Out;
 }

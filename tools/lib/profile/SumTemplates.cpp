@@ -50,6 +50,8 @@ static void addFunction(Function &Sum, const Function &F) {
   add(Sum.SelfNs, F.SelfNs);
   Sum.SelfIsSampled |= F.SelfIsSampled;
   add(Sum.TotalNs, F.TotalNs);
+  add(Sum.SampledSelfNs, F.SampledSelfNs);
+  add(Sum.SampledTotalNs, F.SampledTotalNs);
   add(Sum.WaitNs, F.WaitNs);
   if (F.MinNs)
     Sum.MinNs = std::min(Sum.MinNs.value_or(*F.MinNs), *F.MinNs);
@@ -66,6 +68,7 @@ static std::vector<Edge> sumEdges(const std::vector<Edge> &Edges) {
       continue;
     It->second.Calls += E.Calls;
     add(It->second.TotalNs, E.TotalNs);
+    add(It->second.SampledTotalNs, E.SampledTotalNs);
   }
   std::vector<Edge> Result;
   for (const auto &[Key, E] : Sums)
@@ -122,5 +125,9 @@ Model hone::sumTemplates(const Model &M) {
     Renumber(S.Function);
   for (Memo &M : Result.Memos)
     Renumber(M.Function);
+  for (CallNode &N : Result.CallTree)
+    Renumber(N.Function);
+  for (Sample &S : Result.Samples)
+    Renumber(S.Stratum);
   return Result;
 }

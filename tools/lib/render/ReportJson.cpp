@@ -58,6 +58,8 @@ static void writeFunction(const Model &M, const Function &F,
     J.attribute("total_ns", number(F.TotalNs));
     J.attribute("min_ns", number(F.MinNs));
     J.attribute("max_ns", number(F.MaxNs));
+    J.attribute("sampled_self_ns", number(F.SampledSelfNs));
+    J.attribute("sampled_total_ns", number(F.SampledTotalNs));
     J.attribute("wait_ns", number(F.WaitNs));
   });
 }
@@ -79,6 +81,7 @@ static void writeEdge(const Model &M, const Edge &E, json::OStream &J) {
     J.attribute("line", lineNumber(E.Line));
     J.attribute("calls", E.Calls);
     J.attribute("total_ns", number(E.TotalNs));
+    J.attribute("sampled_total_ns", number(E.SampledTotalNs));
   });
 }
 
@@ -100,6 +103,17 @@ static void writeLines(const Model &M, const std::vector<Line> &Lines,
         J.attribute("line", L.Line);
         J.attribute("hits", L.Hits);
         J.attribute("self_ns", number(L.SelfNs));
+        J.attribute("self_low_ns", number(L.SelfLowNs));
+        J.attribute("self_high_ns", number(L.SelfHighNs));
+        J.attribute("total_ns", number(L.TotalNs));
+        J.attributeArray("outside", [&] {
+          for (const OutsideTime &Time : L.Outside)
+            J.object([&] {
+              J.attribute("name", Time.Name.empty() ? json::Value(nullptr)
+                                                    : text(Time.Name));
+              J.attribute("ns", Time.Ns);
+            });
+        });
         J.attribute("wait_ns", number(L.WaitNs));
         J.attributeArray("waits", [&] {
           for (const Wait &W : L.Waits)
@@ -107,6 +121,18 @@ static void writeLines(const Model &M, const std::vector<Line> &Lines,
         });
         J.attribute("allocations", number(L.Allocations));
         J.attribute("allocated_bytes", number(L.AllocatedBytes));
+      });
+  });
+}
+
+static void writeThreads(const Model &M, json::OStream &J) {
+  J.attributeArray("threads", [&] {
+    for (const Thread &T : M.Threads)
+      J.object([&] {
+        J.attribute("name", text(T.Name));
+        J.attribute("tid", orNull(T.Tid));
+        J.attribute("threads", T.Threads);
+        J.attribute("cpu_ns", T.CpuNs);
       });
   });
 }
@@ -134,6 +160,7 @@ void hone::printReportJson(const Model &M, const Selected &List,
         writeEdge(M, E, J);
     });
     writeLines(M, M.Lines, J);
+    writeThreads(M, J);
     writeNotes(M, J);
   });
   OS << '\n';

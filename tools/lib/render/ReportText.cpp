@@ -109,7 +109,7 @@ void hone::printFunctions(const Model &M, const Selected &List,
     OS << formatv("{0,12} {1,10} {2,12} {3,10} {4,12} ", callsText(F),
                   (F.SelfIsSampled ? "~" : "") + secondsText(F.SelfNs),
                   perCallText(F.SelfNs, F.Calls),
-                  secondsText(F.TotalNs),
+                  (F.SelfIsSampled ? "~" : "") + secondsText(F.TotalNs),
                   perCallText(F.TotalNs, F.PrimitiveCalls));
     if (WithWaits)
       OS << formatv("{0,10} ", secondsText(F.WaitNs));
@@ -117,7 +117,7 @@ void hone::printFunctions(const Model &M, const Selected &List,
   }
   if (any_of(List.Functions,
              [&](FunctionId Id) { return M.Functions[Id].SelfIsSampled; }))
-    OS << "\n   ~ inlined into its callers: time of the samples on its lines\n";
+    OS << "\n   ~ inlined into its callers: CPU time from samples\n";
   OS << '\n';
 }
 
@@ -129,6 +129,7 @@ void hone::printEdges(const Model &M, const Selected &List,
   for (const std::string &Reduction : List.Reductions)
     OS << "   " << Reduction << '\n';
   OS << '\n';
+  bool HasSampled = false;
   for (FunctionId Id : List.Functions) {
     OS << standardName(M, M.Functions[Id], How.Style)
        << (IsCallers ? " was called by\n" : " called\n");
@@ -139,7 +140,11 @@ void hone::printEdges(const Model &M, const Selected &List,
         continue;
       IsEmpty = false;
       FunctionId Other = IsCallers ? E.Caller : E.Callee;
-      OS << formatv("{0,12} {1,10}  {2}", E.Calls, secondsText(E.TotalNs),
+      bool IsSampled = !E.TotalNs && E.SampledTotalNs.value_or(0);
+      HasSampled |= IsSampled;
+      OS << formatv("{0,12} {1,10}  {2}", E.Calls,
+                    IsSampled ? "~" + secondsText(E.SampledTotalNs)
+                              : secondsText(E.TotalNs),
                     functionName(M, Other, How.Style));
       if (E.File != NoId)
         OS << ", " << placeName(M, E.File, E.Line);
@@ -149,4 +154,6 @@ void hone::printEdges(const Model &M, const Selected &List,
       OS << "      (no instrumented function)\n";
     OS << '\n';
   }
+  if (HasSampled)
+    OS << "   ~ inlined into the caller: CPU time from samples\n\n";
 }

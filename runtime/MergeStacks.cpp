@@ -1,0 +1,186 @@
+//===- MergeStacks.cpp - adding the sampled stacks of two profiles -*- C++ -*-//
+//
+// Owns: see MergeStacks.h.
+//
+// Old's stacks keep their places, so that NODES, NAMES and PLACES, which the
+// tool made of them, stay true; New's come after them. Threads of one name
+// become one: else the file would grow with every process, although all do the
+// same.
+//
+//===----------------------------------------------------------------------===//
+
+#include "MergeStacks.h"
+
+#include "RecordTable.h"
+#include "StackTable.h"
+
+#include <initializer_list>
+#include <stddef.h>
+
+namespace hone::rt {
+
+namespace {
+
+constexpr U32 ObjectFlag = 0x8000;
+
+/// The text of one object in OBJECTS.
+struct ObjectText {
+  const char *Data;
+  size_t Size;
+  bool operator==(const ObjectText &Other) const {
+    return Size == Other.Size && memcmp(Data, Other.Data, Size) == 0;
+  }
+};
+
+/// Splits OBJECTS before each "path".
+void splitObjects(const Part &Text, Buffer &Objects) {
+  const char *Begin = nullptr;
+  auto End = [&](const char *At) {
+    ObjectText Object = {Begin, size_t(At - Begin)};
+    if (Begin)
+      Objects.append(&Object, sizeof(Object));
+    Begin = At;
+  };
+  Text.forPairs([&](const char *Key, const char *) {
+    if (strcmp(Key, "path") == 0)
+      End(Key);
+  });
+  if (Text.Size)
+    End(Text.Data + Text.Size);
+}
+
+class StackSums {
+public:
+  StackSums(const ProfileParts &Old, const ProfileParts &New,
+            const Buffer &Functions, const Buffer &Modules)
+      : Old(Old), New(New), Functions(Functions), Modules(Modules),
+        Stacks(offsetof(StackRecord, Reserved),
+               count<StackRecord>(CHUNK_STACKS)),
+        Samples(offsetof(SampleRecord, Count),
+                count<SampleRecord>(CHUNK_SAMPLES)),
+        Threads(offsetof(ThreadRecord, CpuNs),
+                count<ThreadRecord>(CHUNK_THREADS)) {}
+  ~StackSums() {
+    ObjectTexts.release();
+    Objects.release();
+  }
+  void write(FileWriter &Out);
+
+private:
+  template <class Record> size_t count(ChunkType Type) const {
+    return Old.Process[Type].count<Record>() +
+           New.Process[Type].count<Record>();
+  }
+  void addObjects();
+  U64 turned(U64 Frame, bool IsNew) const;
+  void add(const ProfileParts &Parts, bool IsNew);
+
+  const ProfileParts &Old, &New;
+  const Buffer &Functions, &Modules;
+  Buffer ObjectTexts; ///< OBJECTS of the sum
+  Buffer Objects;     ///< numbers of New's objects in it, both from 1 on
+  RecordTable<StackRecord> Stacks;
+  RecordTable<SampleRecord> Samples;
+  RecordTable<ThreadRecord> Threads;
+};
+
+void StackSums::addObjects() {
+  Buffer Were, Come;
+  splitObjects(Old.Process[CHUNK_OBJECTS], Were);
+  splitObjects(New.Process[CHUNK_OBJECTS], Come);
+  auto Begin = [](Buffer &B) {
+    return reinterpret_cast<ObjectText *>(B.data());
+  };
+  U32 NumWere = U32(Were.size() / sizeof(ObjectText)), Next = NumWere;
+  ObjectTexts.append(Old.Process[CHUNK_OBJECTS].Data,
+                     Old.Process[CHUNK_OBJECTS].Size);
+  appendTo(Objects, 0); // none
+  for (U32 I = 0; I != Come.size() / sizeof(ObjectText); ++I) {
+    const ObjectText &Object = Begin(Come)[I];
+    U32 Same = 0;
+    while (Same != NumWere && !(Begin(Were)[Same] == Object))
+      ++Same;
+    if (Same != NumWere) {
+      appendTo(Objects, Same + 1);
+    } else if (Next == ObjectFlag - 1) {
+      appendTo(Objects, 0);
+    } else {
+      appendTo(Objects, ++Next);
+      ObjectTexts.append(Object.Data, Object.Size);
+    }
+  }
+  Were.release();
+  Come.release();
+}
+
+/// A frame word of New as it is in the sum.
+U64 StackSums::turned(U64 Frame, bool IsNew) const {
+  U32 Number = U32(Frame >> ModuleShift);
+  if (!IsNew || !Number)
+    return Frame;
+  if (Number & ObjectFlag) {
+    Number = numberIn(Objects, (Number & ~ObjectFlag) + 1);
+    Number = Number ? ObjectFlag | (Number - 1) : 0;
+  } else {
+    Number = numberIn(Modules, Number);
+  }
+  return Number ? U64(Number) << ModuleShift | (Frame & AddressMask) : 0;
+}
+
+void StackSums::add(const ProfileParts &Parts, bool IsNew) {
+  Buffer StackNumbers, ThreadNumbers;
+  appendTo(StackNumbers, 0); // none
+  appendTo(ThreadNumbers, 0);
+  const Part &Frames = Parts.Process[CHUNK_STACKS];
+  for (const auto *S = Frames.begin<StackRecord>();
+       S != Frames.end<StackRecord>(); ++S)
+    appendTo(StackNumbers, Stacks.add({turned(S->Frame, IsNew),
+                                       numberIn(StackNumbers, S->Caller), 0},
+                                      [](StackRecord &, auto &) {}));
+  const Part &List = Parts.Process[CHUNK_THREADS];
+  for (const auto *T = List.begin<ThreadRecord>();
+       T != List.end<ThreadRecord>(); ++T)
+    appendTo(ThreadNumbers,
+             Threads.add(*T, [](ThreadRecord &Sum, const ThreadRecord &More) {
+               Sum.CpuNs += More.CpuNs;
+               Sum.Threads += More.Threads;
+               Sum.Tid = 0;
+             }));
+  const Part &Counts = Parts.Process[CHUNK_SAMPLES];
+  for (const auto *S = Counts.begin<SampleRecord>();
+       S != Counts.end<SampleRecord>(); ++S)
+    Samples.add({numberIn(ThreadNumbers, S->Thread),
+                 IsNew ? numberIn(Functions, S->Function) : S->Function,
+                 numberIn(StackNumbers, S->Stack), 0, S->Count},
+                [](SampleRecord &Sum, const SampleRecord &More) {
+                  Sum.Count += More.Count;
+                });
+  StackNumbers.release();
+  ThreadNumbers.release();
+}
+
+void StackSums::write(FileWriter &Out) {
+  addObjects();
+  add(Old, false);
+  add(New, true);
+  if (!Stacks.ok() || !Samples.ok() || !Threads.ok() || !Objects.ok() ||
+      !ObjectTexts.ok())
+    Out.fail(ENOMEM);
+  Out.chunk(CHUNK_STACKS, Stacks.Records);
+  Out.chunk(CHUNK_SAMPLES, Samples.Records);
+  Out.chunk(CHUNK_THREADS, Threads.Records);
+  Out.chunk(CHUNK_OBJECTS, ObjectTexts);
+  for (ChunkType Type : {CHUNK_NODES, CHUNK_NAMES, CHUNK_PLACES})
+    if (Old.Process[Type].Data)
+      Out.chunk(Type, Old.Process[Type].Data, Old.Process[Type].Size);
+}
+
+} // namespace
+
+void writeStackSums(FileWriter &Out, const ProfileParts &Old,
+                    const ProfileParts &New, const Buffer &Functions,
+                    const Buffer &Modules) {
+  StackSums(Old, New, Functions, Modules).write(Out);
+}
+
+} // namespace hone::rt

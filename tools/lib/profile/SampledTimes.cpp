@@ -1,0 +1,280 @@
+//===- SampledTimes.cpp ---------------------------------------------------===//
+//
+// Owns: see SampledTimes.h. Inclusive times count a line, function or edge once
+// per stack: the outermost time that it stands on it.
+//
+//===----------------------------------------------------------------------===//
+
+#include "SampledTimes.h"
+#include "Poisson.h"
+#include "Saturate.h"
+#include <algorithm>
+#include <cstdlib>
+
+using namespace hone;
+
+/// 100 samples are off by a fifth at most, in 95 of 100 runs.
+static constexpr double EnoughSamples = 100;
+
+/// Decides what each sample weighs.
+static void weighSamples(Model &M) {
+  for (Sample &S : M.Samples)
+    S.Ns = S.Count * S.PeriodNs;
+}
+
+namespace {
+
+class Attribution {
+public:
+  explicit Attribution(Model &M) : M(M) {}
+  void run();
+
+private:
+  void sumNodes();
+  void nameFrames();
+  void addSelfTimes();
+  void addTotals();
+  void enter(uint32_t Node);
+  void leave(uint32_t Node);
+  void setIntervals();
+  void moveInlinedTime();
+
+  uint32_t lineOf(FileId File, uint32_t Line) const;
+  uint32_t edgeInto(uint32_t Node) const;
+
+  Model &M;
+  double Taken = 0; ///< samples
+  /// By node: the innermost node of the user's on the way there, or NoId.
+  std::vector<uint32_t> User;
+  /// By node of the user's: its Line and the Edge into it, or NoId.
+  std::vector<uint32_t> Lines, Edges;
+  std::vector<double> LineTaken; ///< samples by line
+  /// How often each is on the way to the node at hand.
+  std::vector<uint32_t> ActiveLines, ActiveFunctions, ActiveEdges;
+};
+
+} // namespace
+
+void Attribution::sumNodes() {
+  M.TheRun.SampledNs = 0;
+  for (const Sample &S : M.Samples) {
+    *M.TheRun.SampledNs += S.Ns;
+    Taken += S.Taken;
+    M.CallTree[S.Node].SelfNs += S.Ns;
+  }
+  for (size_t I = M.CallTree.size(); I--;) {
+    CallNode &N = M.CallTree[I];
+    N.TotalNs += N.SelfNs;
+    if (N.Parent != NoId)
+      M.CallTree[N.Parent].TotalNs += N.TotalNs;
+  }
+}
+
+/// The line of the model that stands for that line, or NoId.
+uint32_t Attribution::lineOf(FileId File, uint32_t Line) const {
+  if (File == NoId)
+    return NoId;
+  auto Begin = M.Lines.begin(), End = M.Lines.end();
+  auto It = std::lower_bound(Begin, End, std::pair(File, Line),
+                             [](const hone::Line &L, auto Place) {
+                               return std::pair(L.File, L.Line) < Place;
+                             });
+  if (It == End || It->File != File) {
+    if (It == Begin || std::prev(It)->File != File)
+      return NoId;
+    --It;
+  }
+  return static_cast<uint32_t>(It - Begin);
+}
+
+/// The edge by which the node was reached: of several from its caller's
+/// function the one at the caller's line, or nearest to it.
+uint32_t Attribution::edgeInto(uint32_t Node) const {
+  const CallNode &N = M.CallTree[Node];
+  uint32_t Above = N.Parent == NoId ? NoId : User[N.Parent];
+  FunctionId Caller = Above == NoId ? NoId : M.CallTree[Above].Function;
+  if (N.Function == NoId || (Above != NoId && Caller == NoId))
+    return NoId;
+  auto IsBefore = [](const Edge &E, auto Key) {
+    return std::pair(E.Caller, E.Callee) < Key;
+  };
+  std::pair Key(Caller, N.Function);
+  auto It = std::lower_bound(M.Edges.begin(), M.Edges.end(), Key, IsBefore);
+  uint32_t Best = NoId;
+  int64_t Least = 0;
+  for (; It != M.Edges.end() && std::pair(It->Caller, It->Callee) == Key;
+       ++It) {
+    int64_t Distance = 0;
+    if (Above != NoId)
+      Distance = std::abs(int64_t(It->Line) - M.CallTree[Above].Line) +
+                 (It->File == M.CallTree[Above].File ? 0 : int64_t(1) << 32);
+    if (Best == NoId || Distance < Least) {
+      Best = static_cast<uint32_t>(It - M.Edges.begin());
+      Least = Distance;
+    }
+  }
+  return Best;
+}
+
+void Attribution::nameFrames() {
+  for (uint32_t I = 0; I != M.CallTree.size(); ++I) {
+    const CallNode &N = M.CallTree[I];
+    if (N.IsOutside) {
+      User.push_back(N.Parent == NoId ? NoId : User[N.Parent]);
+      Lines.push_back(NoId);
+      Edges.push_back(NoId);
+    } else {
+      User.push_back(I);
+      Lines.push_back(lineOf(N.File, N.Line));
+      Edges.push_back(edgeInto(I));
+    }
+  }
+}
+
+static void addOutside(std::vector<OutsideTime> &Times, const CallNode &N) {
+  auto It =
+      std::find_if(Times.begin(), Times.end(), [&](const OutsideTime &Time) {
+        return Time.Name == N.Name;
+      });
+  if (It == Times.end())
+    It = Times.insert(It, {N.Name, 0});
+  It->Ns += N.SelfNs;
+}
+
+static void addTo(std::optional<uint64_t> &Sum, uint64_t Value) {
+  Sum = Sum.value_or(0) + Value;
+}
+
+void Attribution::addSelfTimes() {
+  for (uint32_t I = 0; I != M.CallTree.size(); ++I) {
+    const CallNode &N = M.CallTree[I];
+    if (User[I] == NoId || !N.SelfNs)
+      continue;
+    const CallNode &By = M.CallTree[User[I]];
+    if (By.Function != NoId)
+      addTo(M.Functions[By.Function].SampledSelfNs, N.SelfNs);
+    if (uint32_t At = Lines[User[I]]; At != NoId) {
+      addTo(M.Lines[At].SelfNs, N.SelfNs);
+      if (N.IsOutside)
+        addOutside(M.Lines[At].Outside, N);
+    }
+  }
+  for (const Sample &S : M.Samples)
+    if (uint32_t By = User[S.Node]; By != NoId && Lines[By] != NoId)
+      LineTaken[Lines[By]] += S.Taken;
+}
+
+void Attribution::enter(uint32_t Node) {
+  const CallNode &N = M.CallTree[Node];
+  if (N.IsOutside)
+    return;
+  if (uint32_t At = Lines[Node]; At != NoId && !ActiveLines[At]++)
+    addTo(M.Lines[At].TotalNs, N.TotalNs);
+  if (N.Function != NoId && !ActiveFunctions[N.Function]++)
+    addTo(M.Functions[N.Function].SampledTotalNs, N.TotalNs);
+  if (uint32_t By = Edges[Node]; By != NoId && !ActiveEdges[By]++)
+    addTo(M.Edges[By].SampledTotalNs, N.TotalNs);
+}
+
+void Attribution::leave(uint32_t Node) {
+  const CallNode &N = M.CallTree[Node];
+  if (N.IsOutside)
+    return;
+  if (Lines[Node] != NoId)
+    --ActiveLines[Lines[Node]];
+  if (N.Function != NoId)
+    --ActiveFunctions[N.Function];
+  if (Edges[Node] != NoId)
+    --ActiveEdges[Edges[Node]];
+}
+
+void Attribution::addTotals() {
+  std::vector<std::vector<uint32_t>> Below(M.CallTree.size() + 1);
+  size_t Root = M.CallTree.size();
+  for (uint32_t I = 0; I != M.CallTree.size(); ++I) {
+    uint32_t Parent = M.CallTree[I].Parent;
+    Below[Parent == NoId ? Root : Parent].push_back(I);
+  }
+  // A walk without recursion: stacks may be deep.
+  std::vector<std::pair<uint32_t, bool>> Open; ///< node, and whether entered
+  for (uint32_t Child : Below[Root])
+    Open.push_back({Child, false});
+  while (!Open.empty()) {
+    auto [Node, IsEntered] = Open.back();
+    if (IsEntered) {
+      leave(Node);
+      Open.pop_back();
+      continue;
+    }
+    Open.back().second = true;
+    enter(Node);
+    for (uint32_t Child : Below[Node])
+      Open.push_back({Child, false});
+  }
+}
+
+void Attribution::setIntervals() {
+  if (Taken <= 0)
+    return;
+  double NsOfOne = double(*M.TheRun.SampledNs) / Taken;
+  for (size_t I = 0; I != M.Lines.size(); ++I) {
+    Line &L = M.Lines[I];
+    double Count = LineTaken[I];
+    double Ns = Count > 0 ? double(*L.SelfNs) / Count : NsOfOne;
+    auto [Low, High] = poissonInterval(Count);
+    L.Samples = toCount(Count);
+    L.SelfLowNs = toCount(Low * Ns);
+    L.SelfHighNs = toCount(High * Ns);
+    std::stable_sort(
+        L.Outside.begin(), L.Outside.end(),
+        [](const OutsideTime &A, const OutsideTime &B) { return A.Ns > B.Ns; });
+  }
+}
+
+void Attribution::moveInlinedTime() {
+  if (Taken < EnoughSamples)
+    return;
+  std::vector<bool> HasHooks;
+  for (const Function &F : M.Functions)
+    HasHooks.push_back(F.SelfNs.has_value());
+  for (const Sample &S : M.Samples) {
+    uint32_t By = User[S.Node];
+    FunctionId F = By == NoId ? NoId : M.CallTree[By].Function;
+    if (F == NoId || S.Stratum == NoId || HasHooks[F] || !HasHooks[S.Stratum])
+      continue;
+    uint64_t &SelfNs = *M.Functions[S.Stratum].SelfNs;
+    SelfNs -= std::min(SelfNs, S.Ns);
+  }
+  for (FunctionId Id = 0; Id != M.Functions.size(); ++Id) {
+    Function &F = M.Functions[Id];
+    if (HasHooks[Id] || !F.SampledTotalNs.value_or(0))
+      continue;
+    F.SelfNs = F.SampledSelfNs;
+    F.TotalNs = F.SampledTotalNs;
+    F.SelfIsSampled = true;
+  }
+}
+
+void Attribution::run() {
+  for (Line &L : M.Lines)
+    L.SelfNs = L.TotalNs = 0;
+  for (Function &F : M.Functions)
+    F.SampledSelfNs = F.SampledTotalNs = 0;
+  for (Edge &E : M.Edges)
+    E.SampledTotalNs = 0;
+  LineTaken.resize(M.Lines.size());
+  ActiveLines.resize(M.Lines.size());
+  ActiveFunctions.resize(M.Functions.size());
+  ActiveEdges.resize(M.Edges.size());
+  sumNodes();
+  nameFrames();
+  addSelfTimes();
+  addTotals();
+  setIntervals();
+  moveInlinedTime();
+}
+
+void hone::attributeSamples(Model &M) {
+  weighSamples(M);
+  Attribution(M).run();
+}
