@@ -24,12 +24,10 @@ void EdgeTable::addStatic(FunctionId Caller, FunctionId Callee, FileId File,
 }
 
 void EdgeTable::addTimed(FunctionId Caller, FunctionId Callee, FileId File,
-                         uint32_t Line, uint64_t Calls,
-                         std::optional<uint64_t> TotalNs) {
+                         uint32_t Line, uint64_t Calls, uint64_t TotalNs) {
   Entry &E = Entries[{Caller, Callee, File, Line}];
   E.TimedCalls += Calls;
-  if (TotalNs)
-    E.TotalNs = E.TotalNs.value_or(0) + *TotalNs;
+  E.TotalNs = E.TotalNs.value_or(0) + TotalNs;
 }
 
 void EdgeTable::shareOut(Table &Entries) {
@@ -56,8 +54,7 @@ void EdgeTable::shareOut(Table &Entries) {
       continue;
     }
     double TotalNs = static_cast<double>(It->second.TotalNs.value_or(0));
-    bool IsTimed = It->second.TotalNs.has_value();
-    for (auto Other = Begin; IsTimed && IsSameEdge(Other); ++Other)
+    for (auto Other = Begin; IsSameEdge(Other); ++Other)
       if (IsStatic(Other->second))
         Other->second.TotalNs =
             Other->second.TotalNs.value_or(0) +

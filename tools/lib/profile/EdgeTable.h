@@ -25,8 +25,7 @@ public:
   void addStatic(FunctionId Caller, FunctionId Callee, FileId File,
                  uint32_t Line, uint64_t Calls);
   void addTimed(FunctionId Caller, FunctionId Callee, FileId File,
-                uint32_t Line, uint64_t Calls,
-                std::optional<uint64_t> TotalNs);
+                uint32_t Line, uint64_t Calls, uint64_t TotalNs);
   /// Edges that were taken, by caller, callee, file and line.
   std::vector<Edge> edges() const;
   /// Exact calls from Function to itself at direct call sites.

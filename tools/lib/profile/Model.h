@@ -49,6 +49,13 @@ struct Run {
   uint64_t SamplePeriodNs = 0; ///< what one sample stands for, the coarsest run's
 };
 
+/// How long timed calls took. Percentiles are known to 6 %.
+struct Latency {
+  double MeanNs = 0, DeviationNs = 0; ///< of the population
+  uint64_t P50Ns = 0, P90Ns = 0, P99Ns = 0;
+  uint64_t Calls = 0; ///< that this is of
+};
+
 /// One function as the linker knows it: copies from several modules, translation
 /// units and inlined places are summed. Template instantiations are separate.
 struct Function {
@@ -60,13 +67,20 @@ struct Function {
   uint64_t Calls = 0; ///< exact
   uint64_t PrimitiveCalls = 0; ///< calls that are not recursive (pstats)
   uint64_t AbnormalExits = 0;  ///< activations that never returned normally
-  /// Null: no frame of its own (inlined everywhere), and too few samples to tell.
+  /// Wall time without the functions it called. Null: not all calls were timed,
+  /// and there are too few samples to tell.
   std::optional<uint64_t> SelfNs;
-  bool SelfIsSampled = false;      ///< from line samples, not from hooks
-  bool IsThrottled = false; ///< called too often to time all calls
-  std::optional<uint64_t> TotalNs; ///< recursion counted once; where
-                                   ///< SelfIsSampled, from samples, too
+  std::optional<uint64_t> TotalNs; ///< with those; recursion counted once
+  std::optional<uint64_t> CpuNs;   ///< CPU time in SelfNs; null: not sampled
+  bool SelfIsSampled = false; ///< the times are from samples, not from hooks
+  bool IsThrottled = false;   ///< called too often to time all calls
+  uint64_t TimedCalls = 0;    ///< by hooks; inlined calls have none
+  /// Wall time in the timed activations themselves, waits in their frames left
+  /// out: of inlined and throttled functions, too, that ran within. Null: none.
+  std::optional<uint64_t> TimedSelfNs;
+  /// Of the timed calls.
   std::optional<uint64_t> MinNs, MaxNs;
+  std::optional<Latency> Latencies;
   /// CPU time from samples, inlined copies included; null: not sampled.
   std::optional<uint64_t> SampledSelfNs, SampledTotalNs;
   /// How long threads waited in calls in its source.

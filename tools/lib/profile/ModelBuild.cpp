@@ -62,9 +62,9 @@ void ModelBuilder::countCalls() {
   }
   for (FunctionId Id = 0; Id != Functions.Functions.size(); ++Id) {
     Function &F = Functions.Functions[Id];
-    uint64_t Recursive = Timed[Id].RecursiveCalls;
+    uint64_t Recursive = RecursiveCalls[Id];
     // Calls that were inlined into another activation are not timed.
-    if (Timed[Id].Calls != F.Calls)
+    if (F.TimedCalls != F.Calls)
       Recursive = std::max(Recursive, Edges.selfCalls(Id));
     F.PrimitiveCalls = F.Calls - std::min(F.Calls, Recursive);
   }
@@ -139,24 +139,40 @@ void ModelBuilder::sortFunctions() {
     Renumber(S.Stratum);
 }
 
+void ModelBuilder::finishTimes() {
+  for (FunctionId Id = 0; Id != Functions.Functions.size(); ++Id) {
+    Function &F = Functions.Functions[Id];
+    F.Latencies = Latencies.latency(Id);
+    if (Waits.isCollected())
+      F.WaitNs = Waits.waitNs(Id);
+    if (F.TimedSelfNs)
+      *F.TimedSelfNs -= std::min(*F.TimedSelfNs, Waits.frameWaitNs(Id));
+    // What was timed is too little to be the function's time, which is part of
+    // its callers', as if it were inlined.
+    if (F.IsThrottled)
+      F.SelfNs = F.TotalNs = std::nullopt;
+  }
+  for (Edge &E : TheModel.Edges) {
+    const Function &Callee = Functions.Functions[E.Callee];
+    if (Callee.IsThrottled)
+      E.TotalNs = std::nullopt;
+    // Recursive calls from two places on one line contain each other.
+    else if (Callee.TotalNs && E.TotalNs)
+      E.TotalNs = std::min(*E.TotalNs, *Callee.TotalNs);
+  }
+}
+
 Model ModelBuilder::build() {
   solveCounts();
   countCalls();
   TheModel.Edges = Edges.edges();
-  // Recursive calls from two places on one line contain each other.
-  for (Edge &E : TheModel.Edges)
-    if (const auto &Total = Functions.Functions[E.Callee].TotalNs;
-        Total && E.TotalNs)
-      E.TotalNs = std::min(*E.TotalNs, *Total);
+  finishTimes();
   // Where some runs were not timed, counts of all do not go with times of some:
   // the timed runs' own observations stand for themselves.
   TheModel.Scans = Observations.scans([&](FunctionId Function, uint32_t Node) {
     return HasUntimed ? std::nullopt : nodeCount(Function, Node);
   });
   TheModel.Memos = Observations.memos();
-  for (FunctionId Id = 0; Waits.isCollected() && Id != Functions.Functions.size();
-       ++Id)
-    Functions.Functions[Id].WaitNs = Waits.waitNs(Id);
   joinLines();
   TheModel.CallTree = std::move(Samples.Nodes);
   TheModel.Samples = std::move(Samples.Samples);

@@ -93,21 +93,19 @@ void ModelBuilder::addTimes(const ProfileFile &File, const OwnCost &Cost) {
     Function &F = Functions.Functions[Id];
     U64 SelfNs = Cost.net(Record.SelfNs, Record.SelfCostNs);
     U64 TotalNs = Cost.net(Record.TotalNs, Record.TotalCostNs);
-    if (Record.Flags & HONE_TIME_THROTTLED) {
-      // What was timed is too little to be the function's time, which is part
-      // of its callers' as if it were inlined.
-      F.IsThrottled = true;
-    } else {
-      addTo(F.SelfNs, SelfNs);
-      addTo(F.TotalNs, std::max(TotalNs, SelfNs)); // may differ by rounding
-    }
+    addTo(F.TimedSelfNs, SelfNs);
+    F.TimedCalls += Record.Calls;
+    F.IsThrottled |= (Record.Flags & HONE_TIME_THROTTLED) != 0;
+    addTo(F.SelfNs, SelfNs);
+    addTo(F.TotalNs, std::max(TotalNs, SelfNs)); // may differ by rounding
     if (Record.Calls) {
       F.MinNs = std::min(F.MinNs.value_or(~U64(0)), Record.MinNs);
       F.MaxNs = std::max(F.MaxNs.value_or(0), Record.MaxNs);
     }
-    Timed[Id].Calls += Record.Calls;
-    Timed[Id].RecursiveCalls += Record.RecursiveCalls;
+    RecursiveCalls[Id] += Record.RecursiveCalls;
   }
+  for (const HistogramRecord &Record : File.Histograms)
+    Latencies.add(ById[Record.Function], Record);
   for (size_t I = 0; I != File.Edges.size(); ++I) {
     const EdgeRecord &Record = File.Edges[I];
     FunctionId Caller = Record.Caller ? ById[Record.Caller] : NoId;
@@ -120,12 +118,8 @@ void ModelBuilder::addTimes(const ProfileFile &File, const OwnCost &Cost) {
       if (FunctionId Source = Functions.find(Site->Caller, At); Source != NoId)
         Caller = Source;
     }
-    FunctionId Callee = ById[Record.Callee];
-    Edges.addTimed(Caller, Callee, At, Line, Record.Calls,
-                   Functions.Functions[Callee].IsThrottled
-                       ? std::nullopt
-                       : std::optional(Cost.net(Record.TotalNs,
-                                                Record.TotalCostNs)));
+    Edges.addTimed(Caller, ById[Record.Callee], At, Line, Record.Calls,
+                   Cost.net(Record.TotalNs, Record.TotalCostNs));
   }
 }
 

@@ -9,6 +9,7 @@
 #define HONE_PROFILE_MODELBUILDER_H
 
 #include "EdgeTable.h"
+#include "LatencyTable.h"
 #include "LineCounter.h"
 #include "Model.h"
 #include "NameTables.h"
@@ -37,9 +38,6 @@ private:
     FunctionCopy Copy;
     std::vector<U64> Counters;
   };
-  struct TimedCalls {
-    uint64_t Calls = 0, RecursiveCalls = 0;
-  };
 
   void addRun(const ProfileFile &File, llvm::StringRef Name);
   llvm::Error addFunctions(const ModuleData &Module, llvm::StringRef Name);
@@ -54,6 +52,7 @@ private:
 
   void solveCounts();
   void countCalls();
+  void finishTimes();
   void joinLines();
   void sortFunctions();
   std::optional<uint64_t> nodeCount(FunctionId Function, uint32_t Node) const;
@@ -67,7 +66,8 @@ private:
   std::vector<CounterSums> Copies;
   std::map<std::pair<U64, U32>, size_t> CopyByBlob; ///< blob hash, counters
   std::map<U32, FunctionId> ById;                   ///< of the profile at hand
-  std::map<FunctionId, TimedCalls> Timed;
+  std::map<FunctionId, uint64_t> RecursiveCalls; ///< timed ones
+  LatencyTable Latencies;
   SampleTable Samples;
   bool HasLineTimes = false;
   bool HasUntimed = false; ///< some profile has counts only

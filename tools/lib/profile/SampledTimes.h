@@ -17,9 +17,10 @@ namespace hone {
 ///
 /// Time in library code goes to the user's line that called it. A line without
 /// a count (a function's opening line, say) stands for the next one that has
-/// one. Functions without hooks, inlined everywhere, take their time from the
-/// function in whose frame they were found, where there are enough samples to
-/// tell.
+/// one. What the hooks measured of
+/// a function's own time is shared out among the samples that were taken in it:
+/// functions without hooks, inlined or throttled, take their time from the one
+/// in whose frame they were found, where there are enough samples to tell.
 void attributeSamples(Model &M);
 
 } // namespace hone

@@ -52,7 +52,11 @@ static void addFunction(Function &Sum, const Function &F) {
   add(Sum.TotalNs, F.TotalNs);
   add(Sum.SampledSelfNs, F.SampledSelfNs);
   add(Sum.SampledTotalNs, F.SampledTotalNs);
+  add(Sum.CpuNs, F.CpuNs);
   add(Sum.WaitNs, F.WaitNs);
+  Sum.IsThrottled |= F.IsThrottled;
+  Sum.TimedCalls += F.TimedCalls;
+  Sum.Latencies = std::nullopt; // of which instantiation would it be?
   if (F.MinNs)
     Sum.MinNs = std::min(Sum.MinNs.value_or(*F.MinNs), *F.MinNs);
   if (F.MaxNs)

@@ -1,6 +1,7 @@
 //===- ReportJson.cpp -----------------------------------------------------===//
 
 #include "ReportJson.h"
+#include <cmath>
 
 using namespace hone;
 using namespace llvm;
@@ -55,6 +56,21 @@ static void writeFunction(const Model &M, const Function &F,
     J.attribute("abnormal_exits", F.AbnormalExits);
     J.attribute("self_ns", number(F.SelfNs));
     J.attribute("self_is_sampled", F.SelfIsSampled);
+    J.attribute("cpu_ns", number(F.CpuNs));
+    J.attribute("timed_calls", F.TimedCalls);
+    J.attribute("throttled", F.IsThrottled);
+    if (F.Latencies)
+      J.attributeObject("latency", [&] {
+        const Latency &L = *F.Latencies;
+        J.attribute("calls", L.Calls);
+        J.attribute("mean_ns", uint64_t(std::llround(L.MeanNs)));
+        J.attribute("stddev_ns", uint64_t(std::llround(L.DeviationNs)));
+        J.attribute("p50_ns", L.P50Ns);
+        J.attribute("p90_ns", L.P90Ns);
+        J.attribute("p99_ns", L.P99Ns);
+      });
+    else
+      J.attribute("latency", nullptr);
     J.attribute("total_ns", number(F.TotalNs));
     J.attribute("min_ns", number(F.MinNs));
     J.attribute("max_ns", number(F.MaxNs));

@@ -117,7 +117,7 @@ void hone::printFunctions(const Model &M, const Selected &List,
   }
   if (any_of(List.Functions,
              [&](FunctionId Id) { return M.Functions[Id].SelfIsSampled; }))
-    OS << "\n   ~ inlined into its callers: CPU time from samples\n";
+    OS << "\n   ~ inlined into its callers, or called too often to time each call: from samples\n";
   OS << '\n';
 }
 
