@@ -24,6 +24,9 @@ constexpr U64 DefaultPercent = 5;
 constexpr U32 PairsInWindow = 1024;
 /// One function may use a fifth of the budget, as long as all together keep it.
 constexpr U64 FunctionShare = 5;
+/// So many hooks of a process are never throttled: they take some milliseconds,
+/// and short programs are timed whole.
+constexpr U64 FreePairs = 100'000;
 constexpr U64 LongestGap = U64(1) << 32;
 
 /// The bits of FunctionRecord.Gate above those that instrumented code compares:
@@ -33,6 +36,7 @@ constexpr U32 MaxClosed = 1 << 14;
 constexpr U32 OpenedAtOnce = 8;
 
 U64 Percent = DefaultPercent;
+U64 FreeUsed;
 FunctionRecord **Closed; ///< null: no memory
 U32 NumClosed, NextToOpen;
 /// Threads that are looking at records of the list.
@@ -109,6 +113,10 @@ void judgeCalls(ThreadState &T, FunctionRecord *Function, FunctionState &State,
   Hooks.Pairs += Calls;
   if (Hooks.Pairs >= PairsInWindow)
     judgeBudget(Hooks, Now);
+  if (loadRelaxed(FreeUsed) < FreePairs) {
+    addRelaxed(FreeUsed, Calls);
+    return;
+  }
   if (Elapsed < Calls * Hooks.MinGap) {
     State.Since = 0;
     closeGate(Function);

@@ -22,8 +22,13 @@ protected:
       F.File = 0;
       M.Functions.push_back(F);
     }
-    M.Functions[0].SelfNs = M.Functions[0].TotalNs = 1000 * Period;
-    M.Functions[1].SelfNs = M.Functions[1].TotalNs = 500 * Period;
+    for (auto [Id, Periods] : {std::pair(0, 1000), std::pair(1, 150)}) {
+      Function &F = M.Functions[Id];
+      F.SelfNs = F.TotalNs = F.TimedSelfNs = Periods * Period;
+      F.Calls = F.TimedCalls = 1;
+    }
+    M.Functions[2].Calls = 1;
+    M.TheRun.SamplePeriodNs = Period;
     for (uint32_t Number = 1; Number < 10;
          Number += 2) { // odd ones have counts
       Line L;
@@ -119,16 +124,37 @@ TEST_F(SampledTimes, OfFunctionsWithoutHooksAreTakenFromWhoHasThem) {
   EXPECT_EQ(M.Functions[2].SelfNs, 120 * Period);
   EXPECT_EQ(M.Functions[2].TotalNs, 120 * Period);
   EXPECT_TRUE(M.Functions[2].SelfIsSampled);
-  EXPECT_EQ(M.Functions[1].SelfNs, 380 * Period);
+  EXPECT_EQ(M.Functions[1].SelfNs, 30 * Period);
+  EXPECT_EQ(M.Functions[1].CpuNs, 30 * Period);
   EXPECT_FALSE(M.Functions[1].SelfIsSampled);
-  EXPECT_EQ(M.Functions[0].SelfNs, 1000 * Period);
+  EXPECT_EQ(M.Functions[0].SelfNs, 1000 * Period) << "off the processor";
+  EXPECT_EQ(M.Functions[0].CpuNs, 0u);
+}
+
+TEST_F(SampledTimes, ShareOutWhatHooksKnow) {
+  M.Functions[1].TimedSelfNs = 160 * Period; // 150 samples are no contradiction
+  uint32_t Caller = node(node(NoId, 0, 1), 1, 3), Inlined = node(Caller, 2, 7);
+  samples(Inlined, 1, 75);
+  samples(Caller, 1, 75);
+  attributeSamples(M);
+  EXPECT_EQ(M.Functions[1].CpuNs, 80 * Period);
+  EXPECT_EQ(M.Functions[2].CpuNs, 80 * Period);
+  EXPECT_EQ(line(7).SelfNs, 80 * Period);
+}
+
+TEST_F(SampledTimes, OfAFunctionThatNoSampleMetAreWhatHooksSay) {
+  M.Functions[1].TimedSelfNs = 2 * Period;
+  samples(node(NoId, 0, 1), 0, 1000);
+  attributeSamples(M);
+  EXPECT_EQ(M.Functions[1].CpuNs, 2 * Period);
+  EXPECT_EQ(M.Functions[0].CpuNs, 1000 * Period);
 }
 
 TEST_F(SampledTimes, SayNothingOfFunctionsFromFewSamples) {
-  samples(node(NoId, 2, 7), 0, 99);
+  samples(node(NoId, 2, 7), 0, 9);
   attributeSamples(M);
   EXPECT_FALSE(M.Functions[2].SelfNs.has_value());
-  EXPECT_EQ(M.Functions[2].SampledSelfNs, 99 * Period);
+  EXPECT_EQ(M.Functions[2].SampledSelfNs, 9 * Period);
 }
 
 TEST_F(SampledTimes, OfLinesWithoutACountGoToTheNextOne) {
