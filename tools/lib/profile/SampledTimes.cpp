@@ -76,6 +76,7 @@ private:
   void enter(uint32_t Node);
   void leave(uint32_t Node);
   void setIntervals();
+  uint64_t offNs(FunctionId Id) const;
   void setFunctionTimes();
 
   uint32_t lineOf(FileId File, uint32_t Line) const;
@@ -271,9 +272,22 @@ void Attribution::setIntervals() {
   }
 }
 
+/// Time that hooks measured in the function itself which it neither spent on a
+/// processor nor in a wait that was seen.
+uint64_t Attribution::offNs(FunctionId Id) const {
+  uint64_t TimedNs = M.Functions[Id].TimedSelfNs.value_or(0);
+  return TimedNs - std::min(TimedNs, Strata[Id].CpuNs);
+}
+
 void Attribution::setFunctionTimes() {
   if (Taken < EnoughSamples)
     return;
+  double AllOffNs = 0;
+  for (FunctionId Id = 0; Id != M.Functions.size(); ++Id)
+    AllOffNs += double(offNs(Id));
+  // What others had the processor for is not the program's.
+  double OwnShare =
+      AllOffNs > 0 ? std::max(0.0, 1 - double(M.TheRun.DelayNs) / AllOffNs) : 0;
   for (FunctionId Id = 0; Id != M.Functions.size(); ++Id) {
     Function &F = M.Functions[Id];
     uint64_t TotalNs = F.SampledTotalNs.value_or(0);
@@ -281,10 +295,8 @@ void Attribution::setFunctionTimes() {
       continue;
     const Stratum &S = Strata[Id];
     F.CpuNs = F.SampledSelfNs.value_or(0) + (S.Taken > 0 ? 0 : S.CpuNs);
-    // Timed, but neither spent on a processor nor in a wait that was seen.
-    uint64_t TimedNs = F.TimedSelfNs.value_or(0);
-    uint64_t OffNs = TimedNs - std::min(TimedNs, S.CpuNs);
-    F.SelfNs = *F.CpuNs + F.WaitNs.value_or(0) + OffNs;
+    F.SelfNs = *F.CpuNs + F.WaitNs.value_or(0) +
+               toCount(double(offNs(Id)) * OwnShare);
     F.SelfIsSampled = !F.TotalNs;
     if (F.TimedCalls < F.Calls) // there are others, inlined or throttled
       F.TotalNs = std::max(F.TotalNs.value_or(0), TotalNs);
