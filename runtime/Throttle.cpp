@@ -27,7 +27,7 @@ constexpr U64 FunctionShare = 5;
 /// So many hooks of a process are never throttled: they take some milliseconds,
 /// and short programs are timed whole.
 constexpr U64 FreePairs = 100'000;
-constexpr U64 LongestGap = U64(1) << 32;
+constexpr U64 MostGaps = 64; ///< times the first one
 
 /// The bits of FunctionRecord.Gate above those that instrumented code compares:
 /// the gate is in the list below.
@@ -63,12 +63,15 @@ void closeGate(FunctionRecord *Function) {
 
 /// Keeps the hooks of all functions together within the budget.
 void judgeBudget(Budget &Hooks, U64 Now) {
-  U64 Elapsed = Now - Hooks.Since, Spent = PairsInWindow * pairCost();
+  U64 Allowed = (Now - Hooks.Since) / 100 * Percent;
+  U64 Spent = Hooks.Pairs * pairCost();
+  if (Hooks.Pairs < PairsInWindow && Allowed < 2 * PairsInWindow * pairCost())
+    return; // too early
   Hooks.Since = Now;
   Hooks.Pairs = 0;
-  if (Spent * 100 > Elapsed * Percent)
-    Hooks.MinGap = Hooks.MinGap < LongestGap ? Hooks.MinGap * 2 : LongestGap;
-  else if (Spent * 200 < Elapsed * Percent && Hooks.MinGap / 2 >= firstGap())
+  if (Spent > Allowed && Hooks.MinGap < MostGaps * firstGap())
+    Hooks.MinGap *= 2;
+  else if (Spent < Allowed / 2 && Hooks.MinGap > firstGap())
     Hooks.MinGap /= 2;
 }
 
@@ -110,13 +113,13 @@ void judgeCalls(ThreadState &T, FunctionRecord *Function, FunctionState &State,
   State.Since = Now;
   if (!Hooks.MinGap)
     return;
-  Hooks.Pairs += Calls;
-  if (Hooks.Pairs >= PairsInWindow)
-    judgeBudget(Hooks, Now);
   if (loadRelaxed(FreeUsed) < FreePairs) {
     addRelaxed(FreeUsed, Calls);
+    Hooks.Since = Now;
     return;
   }
+  Hooks.Pairs += Calls;
+  judgeBudget(Hooks, Now);
   if (Elapsed < Calls * Hooks.MinGap) {
     State.Since = 0;
     closeGate(Function);

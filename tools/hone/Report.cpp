@@ -10,6 +10,7 @@
 #include "Output.h"
 #include "lib/profile/SumTemplates.h"
 #include "lib/render/CallTreeReport.h"
+#include "lib/render/LatencyReport.h"
 #include "lib/render/ReportJson.h"
 #include "lib/render/ReportText.h"
 #include "llvm/Support/Regex.h"
@@ -44,6 +45,8 @@ struct ReportOptions {
   cl::opt<std::string> Callees{
       "callees", cl::ValueOptional, cl::value_desc("REGEX"),
       cl::desc("Whom the functions (that match) call")};
+  cl::opt<bool> Latency{
+      "latency", cl::desc("How long single calls took: percentiles")};
   cl::opt<bool> Tree{"tree", cl::desc("The call tree: times by the ways "
                                       "functions were called, from samples")};
   cl::opt<unsigned> Depth{"depth", cl::value_desc("N"), cl::init(64),
@@ -130,7 +133,9 @@ static void print(const Model &M, const Selected &List, const Selection &How,
     printEdges(M, List, How, EdgeDirection::Callers, OS);
   if (IsCallees)
     printEdges(M, List, How, EdgeDirection::Callees, OS);
-  if (!IsCallers && !IsCallees)
+  if (Options.Latency)
+    printLatencies(M, List, How, OS);
+  else if (!IsCallers && !IsCallees)
     printFunctions(M, List, How, OS);
 }
 

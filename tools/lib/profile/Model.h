@@ -12,6 +12,7 @@
 #ifndef HONE_PROFILE_MODEL_H
 #define HONE_PROFILE_MODEL_H
 
+#include <algorithm>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -54,6 +55,13 @@ struct Latency {
   double MeanNs = 0, DeviationNs = 0; ///< of the population
   uint64_t P50Ns = 0, P90Ns = 0, P99Ns = 0;
   uint64_t Calls = 0; ///< that this is of
+
+  /// No bucket's middle lies outside of what was measured.
+  void clamp(uint64_t MinNs, uint64_t MaxNs) {
+    MeanNs = std::clamp(MeanNs, double(MinNs), double(MaxNs));
+    for (uint64_t *Ns : {&P50Ns, &P90Ns, &P99Ns})
+      *Ns = std::clamp(*Ns, MinNs, MaxNs);
+  }
 };
 
 /// One function as the linker knows it: copies from several modules, translation

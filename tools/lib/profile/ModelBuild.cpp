@@ -143,6 +143,8 @@ void ModelBuilder::finishTimes() {
   for (FunctionId Id = 0; Id != Functions.Functions.size(); ++Id) {
     Function &F = Functions.Functions[Id];
     F.Latencies = Latencies.latency(Id);
+    if (F.Latencies && F.MinNs && F.MaxNs)
+      F.Latencies->clamp(*F.MinNs, *F.MaxNs);
     if (Waits.isCollected())
       F.WaitNs = Waits.waitNs(Id);
     if (F.TimedSelfNs)

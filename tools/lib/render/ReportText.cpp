@@ -117,7 +117,8 @@ void hone::printFunctions(const Model &M, const Selected &List,
   }
   if (any_of(List.Functions,
              [&](FunctionId Id) { return M.Functions[Id].SelfIsSampled; }))
-    OS << "\n   ~ inlined into its callers, or called too often to time each call: from samples\n";
+    OS << "\n   ~ from samples: inlined into its callers, or called too often to "
+          "time each call\n     (HONE_BUDGET)\n";
   OS << '\n';
 }
 
