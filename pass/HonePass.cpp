@@ -14,6 +14,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Compat.h"
+#include "llvm/IR/InstIterator.h"
 #include "CounterLowering.h"
 #include "CounterPlanter.h"
 #include "CoverageMap.h"
@@ -95,7 +96,7 @@ public:
 };
 
 static bool hasEntryHook(const Function &F) {
-  return any_of(F.getEntryBlock(), [](const Instruction &I) {
+  return any_of(instructions(F), [](const Instruction &I) {
     auto *Call = dyn_cast<CallBase>(&I);
     const Function *Callee = Call ? Call->getCalledFunction() : nullptr;
     return Callee && Callee->getName() == "__hone_enter";

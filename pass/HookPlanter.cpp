@@ -43,6 +43,7 @@ private:
   /// A call of Hook before Before, if the activation is timed.
   void plantIfTimed(Instruction *Before, StringRef Hook, AllocaInst *Slot,
                     ArrayRef<Value *> More = {});
+  void separateTailCalls(Function &F);
   void plantExit(ReturnInst &Return, AllocaInst *Slot);
   void markSite(CallBase &Call, const Function &F, U64 Frame);
 
@@ -158,11 +159,42 @@ static bool isMarked(const CallBase &Call) {
   return !Callee || !Callee->getName().starts_with("__hone_");
 }
 
+/// Gives tail calls of timed functions a return of their own, as the backend would
+/// do later, if there were no hooks between.
+void HookPlanter::separateTailCalls(Function &F) {
+  SmallVector<ReturnInst *, 4> Returns;
+  for (BasicBlock &Block : F)
+    if (auto *Return = dyn_cast<ReturnInst>(Block.getTerminator());
+        Return && Return == Block.getFirstNonPHIOrDbg())
+      Returns.push_back(Return);
+  for (ReturnInst *Return : Returns) {
+    BasicBlock *Block = Return->getParent();
+    SmallVector<BasicBlock *, 8> Sources(predecessors(Block));
+    for (BasicBlock *Source : Sources) {
+      auto *Branch = dyn_cast<BranchInst>(Source->getTerminator());
+      if (!Branch || !Branch->isUnconditional())
+        continue;
+      auto *Call = dyn_cast_or_null<CallInst>(
+          Branch->getPrevNonDebugInstruction(/*SkipPseudoOp=*/true));
+      Value *Result = Return->getReturnValue();
+      if (auto *Phi = dyn_cast_or_null<PHINode>(Result);
+          Phi && Phi->getParent() == Block)
+        Result = Phi->getIncomingValueForBlock(Source);
+      if (Call && Call->isTailCall() && (!Result || Result == Call) &&
+          Timed.contains(Call->getCalledFunction()))
+        FoldReturnIntoUncondBranch(Return, Block, Source);
+    }
+    if (pred_empty(Block) && !Block->isEntryBlock())
+      DeleteDeadBlock(Block);
+  }
+}
+
 void HookPlanter::plant(Function &F) {
   GlobalVariable *Record = functionRecord(F);
   U64 Frame =
       cast<ConstantInt>(Record->getInitializer()->getAggregateElement(0u))
           ->getZExtValue();
+  separateTailCalls(F);
   SmallVector<CallBase *, 16> Calls;
   SmallVector<ReturnInst *, 4> Returns;
   SmallVector<Instruction *, 4> Resumes, Landings;

@@ -4,15 +4,18 @@
 // optimization. Runs last, so that inlined functions cost nothing.
 //
 //   define i32 @f(...) {
-//     %token = call i64 @__hone_enter(ptr @__hone_f.f)
-//     store ptr @site, ptr @__hone_site            ; thread-local: which call this is
+//     store i64 0, ptr %slot
+//     if (__hone_f.f.Gate != __hone_counting)       ; hardly ever: closed, or open?
+//       call void @__hone_enter(ptr @__hone_f.f, ptr %slot)
+//     store ptr @site, ptr @__hone_site             ; thread-local: which call this is
 //     call void @g()
 //     ...
 //   pad:
 //     landingpad ...
-//     call void @__hone_unwind(i64 %token)          ; closes what the exception left open
+//     call void @__hone_unwind(ptr %slot)           ; closes what the exception left open
 //     ...
-//     call void @__hone_exit(i64 %token)
+//     if (load %slot)                               ; this activation is timed
+//       call void @__hone_exit(ptr %slot)
 //     ret i32 %r
 //
 //===----------------------------------------------------------------------===//

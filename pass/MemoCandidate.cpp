@@ -243,6 +243,49 @@ static bool isTrivial(const Function &F) {
   });
 }
 
+/// Whether direct calls lead from one function to the other.
+static bool reaches(const Function &From, const Function &To) {
+  SmallPtrSet<const Function *, 16> Seen = {&From};
+  SmallVector<const Function *, 16> Open = {&From};
+  while (!Open.empty()) {
+    const Function *F = Open.pop_back_val();
+    if (F == &To)
+      return true;
+    for (const Instruction &I : instructions(*F))
+      if (auto *Call = dyn_cast<CallBase>(&I))
+        if (const Function *Callee = Call->getCalledFunction();
+            Callee && Seen.insert(Callee).second)
+          Open.push_back(Callee);
+  }
+  return false;
+}
+
+/// Whether the call's result is returned as it is, as clang emits it: directly,
+/// or by the variable of the return value.
+static bool isReturned(const CallBase &Call) {
+  return any_of(Call.users(), [](const User *U) {
+    if (isa<ReturnInst>(U))
+      return true;
+    auto *Store = dyn_cast<StoreInst>(U);
+    return Store && any_of(Store->getPointerOperand()->users(),
+                           [](const User *Load) {
+                             return isa<LoadInst>(Load) && Load->hasOneUse() &&
+                                    isa<ReturnInst>(*Load->user_begin());
+                           });
+  });
+}
+
+/// A recursion that the optimizer turns into a loop, or into jumps, may be as deep
+/// as it likes. Looking at the result after the call would make it fill the
+/// stack.
+static bool isTailRecursive(const Function &F) {
+  return any_of(instructions(F), [&](const Instruction &I) {
+    auto *Call = dyn_cast<CallBase>(&I);
+    const Function *Callee = Call ? Call->getCalledFunction() : nullptr;
+    return Callee && isReturned(*Call) && reaches(*Callee, F);
+  });
+}
+
 static bool canBeObserved(const Function &F) {
   return !F.isVarArg() && F.getName() != "main" && !F.isPresplitCoroutine() &&
          !F.hasFnAttribute(Attribute::ReturnsTwice) &&
@@ -280,6 +323,7 @@ std::optional<MemoCandidate> asMemoCandidate(Function &F, Effects &E) {
   const DISubprogram *Subprogram = F.getSubprogram();
   MemoCandidate C;
   if (!Subprogram || !canBeObserved(F) || isTrivial(F) ||
+      isTailRecursive(F) ||
       !addResult(F, *Subprogram, C) || !addParameters(F, *Subprogram, C))
     return std::nullopt;
   const FunctionEffects &Found = E.of(F);

@@ -45,6 +45,9 @@
 #define sigev_notify_thread_id _sigev_un._tid
 #endif
 
+// Null where nothing throws. NOLINTNEXTLINE(readability-identifier-naming)
+extern "C" __attribute__((weak)) int _Unwind_RaiseException(void *);
+
 namespace hone::rt {
 
 namespace {
@@ -61,6 +64,19 @@ constexpr U64 MaxSkipped = 15;
 
 U64 Lost, Own, Signals, PeriodNs;
 bool CanUnwind;
+
+/// Code of unwinders, whose own frames cannot be walked at any instruction: on
+/// their way to a handler they replace the stack under their feet.
+constexpr U32 MaxUnwinders = 4;
+AddressRange Unwinders[MaxUnwinders];
+U32 NumUnwinders;
+
+bool isUnwinder(U64 Address) {
+  for (U32 I = 0; I != NumUnwinders; ++I)
+    if (Unwinders[I].contains(Address))
+      return true;
+  return false;
+}
 /// See Counting.h.
 U64 KeptLost, KeptOwn, KeptSignals;
 
@@ -124,7 +140,7 @@ U64 rearm(ThreadState &T) {
 /// Returns what is there of it: the first frame is Address, whatever happens.
 U64 *unwind(ThreadState &T, U64 Address, U32 &Count) {
   U64 *Frames = T.Unwound;
-  if (CanUnwind) {
+  if (CanUnwind && !isUnwinder(Address)) {
     int Found = backtrace(reinterpret_cast<void **>(Frames),
                           int(MaxFrames + HandlerFrames));
     for (U32 Skip = 0; Skip != HandlerFrames && int(Skip) < Found; ++Skip)
@@ -210,10 +226,33 @@ bool isUnwinderSafe() {
   return Major > 2 || (Major == 2 && Minor >= 35);
 }
 
+void addUnwinder(AddressRange Code) {
+  if (NumUnwinders != MaxUnwinders)
+    Unwinders[NumUnwinders++] = Code;
+}
+
+void findUnwinders() {
+  NumUnwinders = 0;
+  anyObject([](const Object &O) {
+    if (strstr(O.dlpi_name, "/libgcc_s.so") ||
+        strstr(O.dlpi_name, "/libunwind.so"))
+      for (int I = 0; I != O.dlpi_phnum; ++I)
+        if (O.dlpi_phdr[I].p_type == PT_LOAD && (O.dlpi_phdr[I].p_flags & PF_X))
+          addUnwinder(rangeOf(O, O.dlpi_phdr[I]));
+    return false;
+  });
+  // Linked in (-static-libgcc): where it ends cannot be told.
+  constexpr U64 AtMost = 32 << 10;
+  U64 Linked = reinterpret_cast<U64>(&_Unwind_RaiseException);
+  if (Linked && !isUnwinder(Linked))
+    addUnwinder({Linked - AtMost, Linked + AtMost});
+}
+
 /// Loads what backtrace needs, now that memory may be taken.
 void prepareUnwinding() {
   void *Here[2];
   CanUnwind = isUnwinderSafe() && backtrace(Here, 2) > 0;
+  findUnwinders();
 }
 
 U64 wantedHz() {

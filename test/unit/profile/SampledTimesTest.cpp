@@ -142,6 +142,12 @@ TEST_F(SampledTimes, ShareOutWhatHooksKnow) {
   EXPECT_EQ(line(7).SelfNs, 80 * Period);
 }
 
+TEST_F(SampledTimes, InALibraryWithoutItsCallersAreTheInnermostTimedFunctions) {
+  samples(outside(NoId, "unwinder"), 1, 150);
+  attributeSamples(M);
+  EXPECT_EQ(M.Functions[1].CpuNs, 150 * Period);
+}
+
 TEST_F(SampledTimes, OfAFunctionThatNoSampleMetAreWhatHooksSay) {
   M.Functions[1].TimedSelfNs = 2 * Period;
   samples(node(NoId, 0, 1), 0, 1000);

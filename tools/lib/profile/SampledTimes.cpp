@@ -200,9 +200,16 @@ void Attribution::addSelfTimes() {
         addOutside(M.Lines[At].Outside, N);
     }
   }
-  for (const Sample &S : M.Samples)
-    if (uint32_t By = User[S.Node]; By != NoId && Lines[By] != NoId)
+  for (const Sample &S : M.Samples) {
+    uint32_t By = User[S.Node];
+    if (By != NoId && Lines[By] != NoId)
       LineTaken[Lines[By]] += S.Taken;
+    // In a library, by a way that could not be walked.
+    if (By == NoId && S.Stratum != NoId) {
+      addTo(M.Functions[S.Stratum].SampledSelfNs, S.Ns);
+      addTo(M.Functions[S.Stratum].SampledTotalNs, S.Ns);
+    }
+  }
 }
 
 void Attribution::enter(uint32_t Node) {
