@@ -4,6 +4,7 @@
 #include "Effects.h"
 #include "MemoCandidate.h"
 #include "llvm/IR/IRBuilder.h"
+#include "llvm/IR/MDBuilder.h"
 #include "llvm/Transforms/Utils/BasicBlockUtils.h"
 
 using namespace llvm;
@@ -115,11 +116,14 @@ Value *MemoPlanter::isOn(GlobalVariable &Record) {
   return Builder.CreateNot(Builder.CreateTrunc(Now, Builder.getInt1Ty()));
 }
 
-/// Plants from here on what is done before Before if Condition holds.
+/// Plants from here on what is done before Before if Condition holds. Hardly ever:
+/// what is called often is soon observed no more.
 void MemoPlanter::plantIf(Value *Condition, Instruction &Before) {
   DebugLoc Location = Builder.getCurrentDebugLocation();
   Builder.SetInsertPoint(
-      SplitBlockAndInsertIfThen(Condition, &Before, /*Unreachable=*/false));
+      SplitBlockAndInsertIfThen(
+          Condition, &Before, /*Unreachable=*/false,
+          MDBuilder(F.getContext()).createBranchWeights(1, 1 << 20)));
   Builder.SetCurrentDebugLocation(Location);
 }
 
