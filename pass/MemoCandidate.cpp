@@ -260,12 +260,15 @@ static bool reaches(const Function &From, const Function &To) {
   return false;
 }
 
-/// Whether the call's result is returned as it is, as clang emits it: directly,
-/// or by the variable of the return value.
-static bool isReturned(const CallBase &Call) {
-  return any_of(Call.users(), [](const User *U) {
+/// Whether the value is returned as it is, as clang emits it: directly, by the
+/// variable of the return value, or joined with others by ?:.
+static bool isReturned(const Value &V, unsigned Depth = 0) {
+  constexpr unsigned MaxDepth = 8;
+  return any_of(V.users(), [&](const User *U) {
     if (isa<ReturnInst>(U))
       return true;
+    if (isa<PHINode>(U))
+      return Depth != MaxDepth && isReturned(*U, Depth + 1);
     auto *Store = dyn_cast<StoreInst>(U);
     return Store && any_of(Store->getPointerOperand()->users(),
                            [](const User *Load) {

@@ -142,6 +142,16 @@ TEST_F(SampledTimes, ShareOutWhatHooksKnow) {
   EXPECT_EQ(line(7).SelfNs, 80 * Period);
 }
 
+TEST_F(SampledTimes, AreNoMoreThanTheCpuTimeOfTheProcess) {
+  M.Functions[1].TimedSelfNs = 160 * Period;
+  M.Functions[0].TimedSelfNs = std::nullopt;
+  M.TheRun.CpuNs = 200 * Period;
+  M.TheRun.OverheadPct = 50;
+  samples(node(node(NoId, 0, 1), 1, 3), 1, 150);
+  attributeSamples(M);
+  EXPECT_EQ(M.Functions[1].CpuNs, 100 * Period);
+}
+
 TEST_F(SampledTimes, InALibraryWithoutItsCallersAreTheInnermostTimedFunctions) {
   samples(outside(NoId, "unwinder"), 1, 150);
   attributeSamples(M);

@@ -180,11 +180,11 @@ Model ModelBuilder::build() {
   TheModel.Samples = std::move(Samples.Samples);
   TheModel.Threads = std::move(Samples.Threads);
   sortFunctions();
-  if (HasLineTimes)
-    attributeSamples(TheModel);
-  TheModel.Files = std::move(Files.Files);
   if (TheModel.TheRun.CpuNs)
     TheModel.TheRun.OverheadPct =
         std::min(100.0, 100 * OwnNs / double(TheModel.TheRun.CpuNs));
+  if (HasLineTimes)
+    attributeSamples(TheModel);
+  TheModel.Files = std::move(Files.Files);
   return std::move(TheModel);
 }

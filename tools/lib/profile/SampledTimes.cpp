@@ -37,6 +37,18 @@ static void judge(Stratum &S, uint64_t TimedNs, uint64_t PeriodNs) {
   S.CpuNs = Agree ? TimedNs : S.FoundNs;
 }
 
+/// No more than the process's CPU time without hone's own: on a busy machine wall
+/// time between two clock readings is more, if not by so much that samples
+/// contradict it.
+static void limit(std::vector<Stratum> &Strata, const Run &R) {
+  double Known = 0, Most = double(R.CpuNs) * (1 - R.OverheadPct.value_or(0) / 100);
+  for (const Stratum &S : Strata)
+    Known += double(S.CpuNs);
+  for (Stratum &S : Strata)
+    if (R.CpuNs && Known > 1.01 * Most) // neither is known better than that
+      S.CpuNs = toCount(double(S.CpuNs) * Most / Known);
+}
+
 /// Decides what each sample weighs: all of a stratum together its known time
 /// (post-stratification: Cochran, Sampling Techniques, 5A.9).
 static std::vector<Stratum> weighSamples(Model &M) {
@@ -53,6 +65,7 @@ static std::vector<Stratum> weighSamples(Model &M) {
       judge(Strata[F], *M.Functions[F].TimedSelfNs, M.TheRun.SamplePeriodNs);
     else
       Strata[F].CpuNs = Strata[F].FoundNs;
+  limit(Strata, M.TheRun);
   for (Sample &S : M.Samples)
     if (S.Stratum != NoId && Strata[S.Stratum].FoundNs)
       S.Ns = toCount(double(S.Ns) * double(Strata[S.Stratum].CpuNs) /
