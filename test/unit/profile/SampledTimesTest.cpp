@@ -142,6 +142,15 @@ TEST_F(SampledTimes, ShareOutWhatHooksKnow) {
   EXPECT_EQ(line(7).SelfNs, 80 * Period);
 }
 
+TEST_F(SampledTimes, OfAFunctionThatTookNothingAreChance) {
+  M.Functions[1].TimedSelfNs = 1000;
+  uint32_t Main = node(NoId, 0, 1), Callee = node(Main, 1, 3);
+  samples(Main, 0, 1000);
+  samples(Callee, 1, 1);
+  attributeSamples(M);
+  EXPECT_EQ(M.Functions[1].CpuNs, 1000u);
+}
+
 TEST_F(SampledTimes, AreNoMoreThanTheCpuTimeOfTheProcess) {
   M.Functions[1].TimedSelfNs = 160 * Period;
   M.Functions[0].TimedSelfNs = std::nullopt;

@@ -28,13 +28,15 @@ struct Stratum {
 
 /// The time between two clock readings is known better than a number of samples,
 /// unless the function waited, or had no processor: where the two contradict
-/// each other, samples know better.
+/// each other, samples know better. But a few samples in a function that took
+/// next to no time are nothing but chance.
 static void judge(Stratum &S, uint64_t TimedNs, uint64_t PeriodNs) {
   double NsOfOne = S.Taken > 0 ? double(S.FoundNs) / S.Taken : double(PeriodNs);
   auto [Low, High] = poissonInterval(S.Taken);
-  bool Agree = double(TimedNs) >= Low * NsOfOne &&
-               double(TimedNs) <= High * NsOfOne;
-  S.CpuNs = Agree ? TimedNs : S.FoundNs;
+  bool TooLittle =
+      double(TimedNs) < Low * NsOfOne && S.Taken >= EnoughSamples;
+  bool TooMuch = double(TimedNs) > High * NsOfOne;
+  S.CpuNs = TooLittle || TooMuch ? S.FoundNs : TimedNs;
 }
 
 /// No more than the process's CPU time without hone's own: on a busy machine wall
