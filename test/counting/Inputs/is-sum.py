@@ -91,8 +91,9 @@ expected, found = Figures(), Figures()
 for part in parts:
     expected.read(dump(hone, part))
 found.read(dump(hone, merged))
-kinds = {name[0] for name in expected.by_name if name[0] in ("times", "edge", "sample")}
-assert len(kinds) == 3 and any(n[1] == "memos" for n in expected.by_name), kinds
+# Short programs on a busy machine may be met by no sample.
+kinds = {name[0] for name in expected.by_name}
+assert {"times", "edge"} <= kinds and any(n[1] == "memos" for n in expected.by_name), kinds
 assert any(n[1] == "scans" for n in expected.by_name)
 wrong = {name: (found.by_name.get(name), figures) for name, figures in expected.by_name.items()
          if found.by_name.get(name) != figures}
