@@ -112,7 +112,8 @@ Value *MemoPlanter::isOn(GlobalVariable &Record) {
                                                     Type->getNumElements() - 1);
   LoadInst *Now = Builder.CreateLoad(Builder.getInt64Ty(), State);
   Now->setAtomic(AtomicOrdering::Monotonic);
-  static_assert(HONE_MEMO_STATE_CHEAP & HONE_MEMO_STATE_UNIQUE & 1);
+  static_assert(HONE_MEMO_STATE_CHEAP & HONE_MEMO_STATE_UNIQUE &
+                HONE_MEMO_STATE_ENOUGH & 1);
   return Builder.CreateNot(Builder.CreateTrunc(Now, Builder.getInt1Ty()));
 }
 

@@ -58,6 +58,8 @@ void closeFrame(ThreadState *T, Frame *F, U64 Now) {
     F[-1].OwnCost += HookOuter;
     F->Via = nullptr;
   }
+  // What is opened here next is neither, from its first moment on.
+  F->Pending = F->IsRegion = 0;
   signalFence();
   T->Top = F - 1;
 }
@@ -148,7 +150,6 @@ inline bool enter(ThreadState *T, FunctionRecord *Function, U64 *Slot, U64 Sp,
   F->Function = Id;
   F->NameHash = Function->NameHash;
   F->Children = F->ChildrenCost = F->OwnCost = 0;
-  F->Pending = F->IsRegion = 0;
   F->Serial = ++T->NextSerial;
   F->Slot = Slot;
   FunctionState &State = T->Functions[Id];

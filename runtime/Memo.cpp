@@ -71,6 +71,7 @@ void noteKeyTicks(MemoRecord *Memo, U64 Ticks) {
 MemoTable *tableOf(MemoRecord *Memo) {
   static_assert(HONE_MEMO_STATE_CHEAP % 2 == 1 &&
                     HONE_MEMO_STATE_UNIQUE % 2 == 1 &&
+                    HONE_MEMO_STATE_ENOUGH % 2 == 1 &&
                     HONE_MEMO_STATE_NEW % 2 == 0,
                 "see above");
   U64 State = loadAcquire(Memo->State); // once: another thread may switch it off
