@@ -18,10 +18,16 @@
 // RUN: grep memoize %t/all | diff - %t/memo
 // RUN: grep linear-search %t/all
 //
-// (Times are measured: on a busy machine a saving may be read as the whole run.)
 // RUN: %hone suggest --min-gain 101 %t/app.prof | FileCheck %s --check-prefix=NONE
 // NONE: No suggestions for {{.*}}app. Looked at {{[0-9]+}} functions, 1 search and {{[0-9]+}} function{{.*}} arguments.
 // NONE-NEXT: {{.*}}below the smallest gain hidden; --all shows them.
+//
+// A program deep down in folders is called by its own name.
+// RUN: mkdir -p %t/a-folder/in-a-folder-of-a-long-name/that-does-not-fit/on-a-line
+// RUN: cp %t/app %t/a-folder/in-a-folder-of-a-long-name/that-does-not-fit/on-a-line
+// RUN: env HONE_PROFILE_FILE=%t/deep.prof %t/a-folder/in-a-folder-of-a-long-name/that-does-not-fit/on-a-line/app 12
+// RUN: %hone suggest --min-gain 101 %t/deep.prof | FileCheck %s --check-prefix=DEEP
+// DEEP: No suggestions for app 12. Looked at
 //
 // The gate.
 // RUN: %hone suggest --fail-over 101 %t/app.prof

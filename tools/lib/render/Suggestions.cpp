@@ -202,11 +202,21 @@ void Printer::printGroup(Group G) {
 }
 
 /// The command, cut where a long list of arguments would hide the rest.
+/// The command for a heading: of one that is too long, the folder of the
+/// program goes first, then the last arguments.
 static std::string commandName(const Run &R) {
   constexpr size_t Most = 60;
-  if (R.Command.size() <= Most)
-    return R.Command.empty() ? "this run" : R.Command;
-  return R.Command.substr(0, Most - 3) + "...";
+  StringRef Command = R.Command;
+  if (Command.empty())
+    return "this run";
+  if (Command.size() > Most) {
+    size_t Slash =
+        Command.take_until([](char C) { return C == ' '; }).rfind('/');
+    Command = Command.substr(Slash == StringRef::npos ? 0 : Slash + 1);
+  }
+  if (Command.size() > Most)
+    return (Command.take_front(Most - 3) + "...").str();
+  return Command.str();
 }
 
 void Printer::printOverview() {
