@@ -24,6 +24,12 @@ def geomean(values):
     return math.exp(sum(map(math.log, values)) / len(values))
 
 
+def over_layouts(seconds, layouts):
+    """Geometric mean of the layouts' medians; run i was of layout i modulo their number."""
+    return geomean([statistics.median(seconds[k::layouts])
+                    for k in range(min(layouts, len(seconds)))])
+
+
 def ratio(value):
     return "-" if value is None else f"{value:.2f}"
 
@@ -31,8 +37,9 @@ def ratio(value):
 class Summary:
     """programs: {program: {variant: what Bench.measure kept}}, fixed: {name: {variant: ...}}."""
 
-    def __init__(self, variants, programs, fixed):
+    def __init__(self, variants, programs, fixed, layouts):
         self.names = [v.name for v in variants]
+        self.layouts = layouts
         self.others = [n for n in self.names if n != "plain"]
         self.programs, self.fixed = programs, fixed
 
@@ -45,14 +52,16 @@ class Summary:
     def cpu(self, threads=1):
         """CPU-time ratios; with two threads, over the programs that have threads."""
         chosen = {p: r for p, r in self.programs.items() if threads in r["plain"]["runs"]}
-        return {name: {p: statistics.median(r[name]["runs"][threads]["cpu"]) /
-                       statistics.median(r["plain"]["runs"][threads]["cpu"])
+        return {name: {p: self.seconds(r[name], threads, "cpu") /
+                       self.seconds(r["plain"], threads, "cpu")
                        for p, r in chosen.items()} for name in self.others}
+
+    def seconds(self, result, threads, kind):
+        return over_layouts(result["runs"][threads][kind], self.layouts)
 
     def throughput(self):
         """Work per wall time of two threads over that of one: {variant: {program: factor}}."""
-        return {name: {p: 2 * statistics.median(r[name]["runs"][1]["wall"]) /
-                       statistics.median(r[name]["runs"][2]["wall"])
+        return {name: {p: 2 * self.seconds(r[name], 1, "wall") / self.seconds(r[name], 2, "wall")
                        for p, r in self.programs.items() if 2 in r[name]["runs"]}
                 for name in self.names}
 
@@ -165,7 +174,8 @@ def goals_table(summary):
 
 def tables(summary, runs):
     """Everything that is printed, in order."""
-    result = [grid("CPU time over plain", f"User and system time, medians of {runs} runs in turn; "
+    layouts = f" in {summary.layouts} layouts" if summary.layouts > 1 else ""
+    result = [grid("CPU time over plain", f"User and system time of {runs} runs in turn{layouts}; "
                    "programs with threads run one.", summary.cpu())]
     if summary.cpu(2)[CONTROL]:
         result.append(grid("CPU time with two threads", "Over plain with two threads; each thread does "

@@ -117,6 +117,15 @@ class Toolchain:
         return checked(argv, {**self.env, **dict(variant.compile_env)}, folder,
                        f"linking {os.path.basename(binary)} ({variant.name})")
 
+    def padding(self, size, folder):
+        """An object that moves the code linked behind it by so many bytes."""
+        source = os.path.join(folder, f"padding-{size}.s")
+        with open(source, "w") as file:
+            file.write(f'.text\n.skip {size}, 0x90\n.section .note.GNU-stack,"",@progbits\n')
+        checked([self.cc, "-c", source, "-o", source[:-2] + ".o"], self.env, folder,
+                f"assembling {os.path.basename(source)}")
+        return source[:-2] + ".o"
+
     def check(self, variants, folder):
         """Builds a trivial program in every variant, for a clear error before hours of work."""
         source = os.path.join(folder, "check.c")
