@@ -270,13 +270,26 @@ PreservedAnalyses PlantPass::run(Module &M, ModuleAnalysisManager &AM) {
     plantRecord(P, Data);
   Map.erase();
   Effects TheEffects;
+  std::vector<std::pair<Plan *, MemoCandidate>> Copies;
+  auto ContextOf = [&](Plan &P) {
+    return PlantContext{Data, *P.Graph, P.Where, TheEffects};
+  };
   for (Plan &P : Plans) {
     if (!Options.NoObserve) {
-      PlantContext Context{Data, *P.Graph, P.Where, TheEffects};
+      PlantContext Context = ContextOf(P);
       plantScanObservers(*P.F, Context);
-      plantMemoObserver(*P.F, Context);
+      if (auto Candidate = asMemoCandidate(*P.F, TheEffects)) {
+        if (Candidate->IsRecursive)
+          Copies.push_back({&P, std::move(*Candidate)});
+        else
+          plantMemoObserver(*P.F, Context, *Candidate);
+      }
     }
     plantCounters(*P.F, *P.Graph, *P.Counters);
+  }
+  for (auto &[P, Candidate] : Copies) {
+    PlantContext Context = ContextOf(*P);
+    plantMemoCopy(*P->F, Context, Candidate);
   }
   // Last: until here the attributes have told the observers what is pure.
   for (Plan &P : Plans)

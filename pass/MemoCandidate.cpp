@@ -289,6 +289,14 @@ static bool isTailRecursive(const Function &F) {
   });
 }
 
+static bool isRecursive(const Function &F) {
+  return any_of(instructions(F), [&](const Instruction &I) {
+    auto *Call = dyn_cast<CallBase>(&I);
+    const Function *Callee = Call ? Call->getCalledFunction() : nullptr;
+    return Callee && reaches(*Callee, F);
+  });
+}
+
 static bool canBeObserved(const Function &F) {
   return !F.isVarArg() && F.getName() != "main" && !F.isPresplitCoroutine() &&
          !F.hasFnAttribute(Attribute::ReturnsTwice) &&
@@ -334,6 +342,7 @@ std::optional<MemoCandidate> asMemoCandidate(Function &F, Effects &E) {
     return std::nullopt;
   C.ReadsGlobals = !Found.ReadsGlobals.empty();
   C.Purity = describePurity(Found);
+  C.IsRecursive = isRecursive(F);
   C.BodyStart = bodyStart(F, C);
   return C;
 }

@@ -50,6 +50,7 @@ struct MemoCandidate {
   llvm::Argument *ResultObject = nullptr;
   std::string ArgumentTypes, ResultType, Purity;
   bool ReadsGlobals = false;
+  bool IsRecursive = false;
 };
 
 std::optional<MemoCandidate> asMemoCandidate(llvm::Function &F, Effects &E);

@@ -6,6 +6,7 @@
 #include "llvm/IR/IRBuilder.h"
 #include "llvm/IR/MDBuilder.h"
 #include "llvm/Transforms/Utils/BasicBlockUtils.h"
+#include "llvm/Transforms/Utils/Cloning.h"
 
 using namespace llvm;
 
@@ -18,12 +19,16 @@ public:
   MemoPlanter(Function &F, PlantContext &C, const MemoCandidate &Candidate)
       : F(F), C(C), Candidate(Candidate), Builder(F.getContext()) {}
   void plant();
+  void plantDispatch(Function &Copy);
+  void plantInCopy();
 
 private:
   GlobalVariable *emitRecord();
   Value *isOn(GlobalVariable &Record);
+  void goTo(Instruction &Before);
   void plantIf(Value *Condition, Instruction &Before);
-  void plantReturn(ReturnInst &Return, AllocaInst &Handle);
+  void plantArguments();
+  void plantResult(ReturnInst &Return);
   void add(const KeyPart &Part, Value *Object);
   void addString(Value *Object);
   void addScalar(Value *V);
@@ -117,21 +122,26 @@ Value *MemoPlanter::isOn(GlobalVariable &Record) {
   return Builder.CreateNot(Builder.CreateTrunc(Now, Builder.getInt1Ty()));
 }
 
-/// Plants from here on what is done before Before if Condition holds. Hardly ever:
-/// what is called often is soon observed no more.
+/// Plants from here on what is done before Before if Condition holds. Hardly
+/// ever: what is called often is soon observed no more.
 void MemoPlanter::plantIf(Value *Condition, Instruction &Before) {
   DebugLoc Location = Builder.getCurrentDebugLocation();
-  Builder.SetInsertPoint(
-      SplitBlockAndInsertIfThen(
-          Condition, &Before, /*Unreachable=*/false,
-          MDBuilder(F.getContext()).createBranchWeights(1, 1 << 20)));
+  Builder.SetInsertPoint(SplitBlockAndInsertIfThen(
+      Condition, &Before, /*Unreachable=*/false,
+      MDBuilder(F.getContext()).createBranchWeights(1, 1 << 20)));
   Builder.SetCurrentDebugLocation(Location);
 }
 
-void MemoPlanter::plantReturn(ReturnInst &Return, AllocaInst &Slot) {
-  Builder.SetInsertPoint(&Return);
-  Handle = Builder.CreateLoad(Builder.getInt64Ty(), &Slot);
-  plantIf(Builder.CreateIsNotNull(Handle), Return);
+/// Plants what is done before the body, between the lines of the function.
+void MemoPlanter::goTo(Instruction &Before) {
+  const DISubprogram *Subprogram = F.getSubprogram();
+  Builder.SetInsertPoint(&Before);
+  Builder.SetCurrentDebugLocation(
+      DILocation::get(F.getContext(), Subprogram->getScopeLine(), /*Column=*/0,
+                      const_cast<DISubprogram *>(Subprogram)));
+}
+
+void MemoPlanter::plantResult(ReturnInst &Return) {
   if (Candidate.ResultObject)
     addString(Candidate.ResultObject);
   else
@@ -139,25 +149,7 @@ void MemoPlanter::plantReturn(ReturnInst &Return, AllocaInst &Slot) {
   call("__hone_memo_end");
 }
 
-void MemoPlanter::plant() {
-  SmallVector<ReturnInst *, 2> Returns;
-  for (BasicBlock &Block : F)
-    if (auto *Return = dyn_cast<ReturnInst>(Block.getTerminator()))
-      Returns.push_back(Return);
-
-  DISubprogram *Subprogram = F.getSubprogram();
-  Builder.SetInsertPoint(&*F.getEntryBlock().getFirstInsertionPt());
-  AllocaInst *Slot = Builder.CreateAlloca(Builder.getInt64Ty());
-  GlobalVariable *Record = emitRecord();
-  Builder.SetInsertPoint(Candidate.BodyStart);
-  Builder.SetCurrentDebugLocation(DILocation::get(F.getContext(),
-                                                  Subprogram->getScopeLine(),
-                                                  /*Column=*/0, Subprogram));
-  Builder.CreateStore(Builder.getInt64(0), Slot);
-  plantIf(isOn(*Record), *Candidate.BodyStart);
-  Handle = Builder.CreateCall(C.Data.runtime("__hone_memo_begin"), {Record});
-  Builder.CreateStore(Handle, Slot);
-  plantIf(Builder.CreateIsNotNull(Handle), *Builder.GetInsertPoint());
+void MemoPlanter::plantArguments() {
   for (const MemoParameter &P : Candidate.Parameters) {
     Value *Object = P.Storage;
     if (P.IsReference)
@@ -166,13 +158,126 @@ void MemoPlanter::plant() {
       add(Part, Object);
   }
   call("__hone_memo_call");
-  for (ReturnInst *Return : Returns)
-    plantReturn(*Return, *Slot);
 }
 
-void plantMemoObserver(Function &F, PlantContext &C) {
-  if (std::optional<MemoCandidate> Candidate = asMemoCandidate(F, C.TheEffects))
-    MemoPlanter(F, C, *Candidate).plant();
+static SmallVector<ReturnInst *, 2> returnsOf(Function &F) {
+  SmallVector<ReturnInst *, 2> Returns;
+  for (BasicBlock &Block : F)
+    if (auto *Return = dyn_cast<ReturnInst>(Block.getTerminator()))
+      Returns.push_back(Return);
+  return Returns;
+}
+
+void MemoPlanter::plant() {
+  SmallVector<ReturnInst *, 2> Returns = returnsOf(F);
+  Builder.SetInsertPoint(&*F.getEntryBlock().getFirstInsertionPt());
+  AllocaInst *Slot = Builder.CreateAlloca(Builder.getInt64Ty());
+  GlobalVariable *Record = emitRecord();
+  goTo(*Candidate.BodyStart);
+  Builder.CreateStore(Builder.getInt64(0), Slot);
+  plantIf(isOn(*Record), *Candidate.BodyStart);
+  Handle = Builder.CreateCall(C.Data.runtime("__hone_memo_begin"), {Record});
+  Builder.CreateStore(Handle, Slot);
+  plantIf(Builder.CreateIsNotNull(Handle), *Builder.GetInsertPoint());
+  plantArguments();
+  for (ReturnInst *Return : Returns) {
+    Builder.SetInsertPoint(Return);
+    Handle = Builder.CreateLoad(Builder.getInt64Ty(), Slot);
+    plantIf(Builder.CreateIsNotNull(Handle), *Return);
+    plantResult(*Return);
+  }
+}
+
+/// Before anything is counted, and behind the allocas, which must stay in front
+/// to become registers.
+void MemoPlanter::plantDispatch(Function &Copy) {
+  Instruction *First = &*F.getEntryBlock().getFirstNonPHIOrDbgOrAlloca();
+  goTo(*First);
+  GlobalVariable *Record = emitRecord();
+  plantIf(isOn(*Record), *First);
+  Handle = Builder.CreateCall(C.Data.runtime("__hone_memo_begin"), {Record});
+  plantIf(Builder.CreateIsNotNull(Handle), *Builder.GetInsertPoint());
+  SmallVector<Value *, 8> Arguments;
+  for (Argument &A : F.args())
+    Arguments.push_back(&A);
+  Arguments.push_back(Handle);
+  CallInst *Call = Builder.CreateCall(&Copy, Arguments);
+  Call->setCallingConv(Copy.getCallingConv());
+  Call->setAttributes(Copy.getAttributes().removeFnAttributes(F.getContext()));
+  Instruction *End = Call->getNextNode();
+  ReturnInst::Create(F.getContext(),
+                     F.getReturnType()->isVoidTy() ? nullptr : Call, End)
+      ->setDebugLoc(Call->getDebugLoc());
+  End->eraseFromParent();
+}
+
+void MemoPlanter::plantInCopy() {
+  Handle = F.getArg(F.arg_size() - 1);
+  goTo(*Candidate.BodyStart);
+  plantArguments();
+  for (ReturnInst *Return : returnsOf(F)) {
+    Builder.SetInsertPoint(Return);
+    plantResult(*Return);
+  }
+}
+
+void plantMemoObserver(Function &F, PlantContext &C,
+                       const MemoCandidate &Candidate) {
+  MemoPlanter(F, C, Candidate).plant();
+}
+
+/// A copy of F that takes a handle, too, and has no record of its own.
+static Function &copyWithHandle(Function &F, ValueToValueMapTy &Map) {
+  LLVMContext &Context = F.getContext();
+  SmallVector<Type *, 8> Types(F.getFunctionType()->params());
+  Types.push_back(Type::getInt64Ty(Context));
+  auto *Copy = Function::Create(
+      FunctionType::get(F.getReturnType(), Types, /*isVarArg=*/false),
+      GlobalValue::InternalLinkage, F.getAddressSpace(),
+      F.getName() + ".observed", F.getParent());
+  for (Argument &A : F.args())
+    Map[&A] = Copy->getArg(A.getArgNo());
+  SmallVector<ReturnInst *, 4> Returns;
+  CloneFunctionInto(Copy, &F, Map, CloneFunctionChangeType::LocalChangesOnly,
+                    Returns);
+  Copy->setVisibility(GlobalValue::DefaultVisibility);
+  Copy->setDLLStorageClass(GlobalValue::DefaultStorageClass);
+  Copy->setDSOLocal(true);
+  Copy->setComdat(F.getComdat());
+  Copy->removeFnAttr(Attribute::AlwaysInline);
+  Copy->removeFnAttr(Attribute::InlineHint);
+  Copy->addFnAttr(Attribute::NoInline);
+  Copy->addFnAttr(Attribute::Cold);
+  Copy->setMetadata(RecordMetadata, nullptr);
+  Constant *Hash = ConstantInt::get(Type::getInt64Ty(Context), functionHash(F));
+  Copy->setMetadata(CopyMetadata,
+                    MDNode::get(Context, {ConstantAsMetadata::get(Hash)}));
+  return *Copy;
+}
+
+static MemoCandidate mapped(MemoCandidate Candidate,
+                            const ValueToValueMapTy &Map) {
+  auto Move = [&](auto *&V) {
+    using T = std::remove_reference_t<decltype(*V)>;
+    if (V)
+      V = cast<T>(Map.lookup(V));
+  };
+  Move(Candidate.BodyStart);
+  Move(Candidate.ResultObject);
+  for (MemoParameter &P : Candidate.Parameters) {
+    Move(P.Storage);
+    Move(P.Own);
+  }
+  return Candidate;
+}
+
+void plantMemoCopy(Function &F, PlantContext &C,
+                   const MemoCandidate &Candidate) {
+  ValueToValueMapTy Map;
+  Function &Copy = copyWithHandle(F, Map);
+  MemoPlanter(F, C, Candidate).plantDispatch(Copy);
+  MemoCandidate InCopy = mapped(Candidate, Map);
+  MemoPlanter(Copy, C, InCopy).plantInCopy();
 }
 
 } // namespace hone

@@ -10,6 +10,16 @@
 //           }
 //   return  if (H) { __hone_memo_scalar(H, result); __hone_memo_end(H); }
 //
+// What is done with the result keeps the optimizer from turning a recursive call
+// into a loop, so recursive functions are observed in a copy:
+//
+//   entry   if (record is not switched off) {
+//             H = __hone_memo_begin(record)
+//             if (H) return copy(n, H)
+//           }
+//   copy    __hone_memo_scalar(H, n); ...; __hone_memo_call(H);
+//           the body, and what is done at returns, without asking for H
+//
 // Decides nothing: MemoCandidate says which functions.
 //
 //===----------------------------------------------------------------------===//
@@ -17,12 +27,17 @@
 #ifndef HONE_PASS_MEMOOBSERVER_H
 #define HONE_PASS_MEMOOBSERVER_H
 
+#include "MemoCandidate.h"
 #include "PlantContext.h"
-#include "llvm/IR/Function.h"
 
 namespace hone {
 
-void plantMemoObserver(llvm::Function &F, PlantContext &C);
+/// Observes calls of F in F itself.
+void plantMemoObserver(llvm::Function &F, PlantContext &C,
+                       const MemoCandidate &Candidate);
+/// Observes them in a copy, which counts as F does: after the counters.
+void plantMemoCopy(llvm::Function &F, PlantContext &C,
+                   const MemoCandidate &Candidate);
 
 } // namespace hone
 

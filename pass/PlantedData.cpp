@@ -33,6 +33,8 @@ static StringRef plainName(const Function &F) {
 }
 
 U64 functionHash(const Function &F) {
+  if (const MDNode *Copy = F.getMetadata(CopyMetadata))
+    return mdconst::extract<ConstantInt>(Copy->getOperand(0))->getZExtValue();
   if (!F.hasLocalLinkage())
     return hashText(plainName(F));
   const DISubprogram *Subprogram = F.getSubprogram();

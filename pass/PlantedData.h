@@ -28,6 +28,9 @@ namespace hone {
 /// Name of the function metadata that holds a function's FunctionRecord.
 inline constexpr llvm::StringLiteral RecordMetadata = "hone.function";
 
+/// Name of the metadata of a function's copy: the hash that names the function.
+inline constexpr llvm::StringLiteral CopyMetadata = "hone.copy";
+
 /// Hash that names F in records: of its linkage name, preceded by its file if
 /// the name is local to the translation unit.
 U64 functionHash(const llvm::Function &F);

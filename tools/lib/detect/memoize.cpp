@@ -112,8 +112,8 @@ static Candidate examine(const Model &M, const Memo &O) {
 static bool worthwhile(const Candidate &C) {
   const Memo &O = C.O;
   // CHEAP and UNIQUE were switched off early: their figures are of the start.
-  bool IsObserved = O.State == HONE_MEMO_STATE_ARMED ||
-                    O.State == HONE_MEMO_STATE_ENOUGH;
+  bool IsObserved =
+      O.State == HONE_MEMO_STATE_ARMED || O.State == HONE_MEMO_STATE_ENOUGH;
   if (!IsObserved || O.Conflicts || !O.RepeatCalls)
     return false;
   return C.RepeatNs.Mid >= Margin * C.CacheNs.Mid &&
@@ -148,7 +148,7 @@ static void describe(const Candidate &C, Finding &F) {
       (O.KeyNs ? "measured" : "by the arguments' types") + ")");
   F.Observed.push_back("the cache would hold about " +
                        byteWords(cacheBytes(C)) +
-                       (O.Overflow ? " or more" : ""));
+                       (O.Overflow || O.Observed < Calls ? " or more" : ""));
   if (C.Rest > 1)
     F.Observed.push_back("only the first " + countWords(O.Observed) +
                          " calls were observed (HONE_BUDGET): the others are "
@@ -157,7 +157,7 @@ static void describe(const Candidate &C, Finding &F) {
     F.Observed.push_back("only " + countWords(O.Observed) +
                          " of the calls were observed: the saving is a lower "
                          "bound");
-  if (C.Recursive)
+  if (C.Recursive && O.Observed == Calls)
     F.Observed.push_back("it calls itself: with the cache " +
                          countWords(O.Distinct + O.Overflow + O.RepeatCalls) +
                          " calls are left of " + countWords(Calls));
