@@ -258,8 +258,7 @@ enum LiveType : U32 {
   LIVE_RUN = 1,      ///< text pairs as in CHUNK_RUN
   LIVE_MODULE = 2,   ///< text pairs as in CHUNK_MODULE; modules count from 0
   LIVE_COUNTERS = 3, ///< pages of one thread's counters of Module
-  LIVE_MINUS = 4,    ///< U64[]: what is to be subtracted from Module's counters
-  LIVE_RESET = 5,    ///< LIVE_COUNTERS that are being set to 0: all count as 0
+  LIVE_RESET = 4,    ///< LIVE_COUNTERS that are being set to 0: all count as 0
 };
 
 struct LiveRecord {

@@ -10,7 +10,7 @@ starts, at = [], PAGE
 while struct.unpack_from("<I", data, at)[0] != END:
     starts.append(at)
     at += struct.unpack_from("<Q", data, at + 8)[0]
-run, module, first, minus, second = starts
+run, module, first, second = starts
 end = at
 
 
@@ -38,7 +38,7 @@ write("size-huge", patched(first + 8, "<Q", 2**64 - 8))
 write("offset-huge", patched(first + 16, "<Q", 2**64 - 8))
 write("payload-huge", patched(first + 24, "<Q", 2**64 - 8))
 write("module", patched(second + 4, "<I", 7))
-write("few", patched(minus + 24, "<Q", 8))
+write("few", patched(second + 24, "<Q", 8))
 write("format", patched(8, "<I", 9))
 write("abi", patched(12, "<I", 9))
 write("newer", data[:first] + struct.pack("<IIQQQ", 99, 7, PAGE, 32, 0).ljust(PAGE, b"\0") + data[first:])

@@ -3,8 +3,7 @@ file") with the counts of a profile that it wrote at its end.
 
     make-live.py PROFILE LIVE [KEY=VALUE ...]
 
-The counters are those of two threads, less what LIVE_MINUS records say, and do
-not begin at a page's boundary. KEY=VALUE replaces a text of the LIVE_RUN record.
+The counters are those of two threads, and do not begin at a page's boundary. KEY=VALUE replaces a text of the LIVE_RUN record.
 Prints where each record begins.
 """
 
@@ -12,7 +11,7 @@ import struct
 import sys
 
 PAGE = 4096
-RUN, MODULE, COUNTERS, MINUS = 1, 2, 3, 4
+RUN, MODULE, COUNTERS = 1, 2, 3
 CHUNK_RUN, CHUNK_MODULE, CHUNK_COUNTERS = 1, 2, 5
 
 
@@ -44,8 +43,7 @@ class Live:
             return struct.pack("<%dQ" % len(words), *(v % 2**64 for v in values))
 
         # One thread's share may be below 0: it ended what another one began.
-        self.record(COUNTERS, module, pack(w // 3 + 7 for w in words), PAGE + 1008)
-        self.record(MINUS, module, pack(12 for w in words))
+        self.record(COUNTERS, module, pack(w // 3 - 5 for w in words), PAGE + 1008)
         self.record(COUNTERS, module, pack(w - w // 3 + 5 for w in words), PAGE + 8)
 
 

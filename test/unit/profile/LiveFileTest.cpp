@@ -51,8 +51,7 @@ std::string liveBytes() {
   std::string Bytes = header();
   append(Bytes, LIVE_RUN, 0, text("command\0shop\0"));
   append(Bytes, LIVE_MODULE, 0, text("path\0the/shop\0"));
-  append(Bytes, LIVE_COUNTERS, 0, {9, 60, 7, 0, 5, 1}, LivePage + 72);
-  append(Bytes, LIVE_MINUS, 0, {0, 5, 0, 1, 0, 0}, sizeof(LiveRecord));
+  append(Bytes, LIVE_COUNTERS, 0, {9, 55, 7, ~U64(0), 5, 1}, LivePage + 72);
   append(Bytes, LIVE_COUNTERS, 0, {1, ~U64(4), 0, 4, ~U64(0), 0}, LivePage);
   append(Bytes, LIVE_RESET, 0, {0, 0, 9, 9, 9, 9}, LivePage);
   return Bytes;

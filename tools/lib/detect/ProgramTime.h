@@ -37,11 +37,11 @@ inline double busyShare(const Run &R) {
 
 /// Fewer samples say less than the estimate of hone's own cost does: 100 are off
 /// by a fifth at most, in 95 of 100 runs.
-constexpr double EnoughSamples = 100;
+constexpr double EnoughForTheRun = 100;
 
 inline bool isWellSampled(const Run &R) {
   return R.SampledNs && R.SamplePeriodNs &&
-         double(*R.SampledNs) >= EnoughSamples * double(R.SamplePeriodNs);
+         double(*R.SampledNs) >= EnoughForTheRun * double(R.SamplePeriodNs);
 }
 
 /// CPU time of the run without what hone itself took, in ns: what the program

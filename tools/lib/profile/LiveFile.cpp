@@ -89,8 +89,8 @@ static Expected<std::vector<Record>> readRecords(StringRef Bytes,
   return Records;
 }
 
-/// Adds the counters of a LIVE_COUNTERS or LIVE_MINUS record to its module's.
-/// All arithmetic wraps: what was subtracted too early comes again.
+/// Adds the counters of a LIVE_COUNTERS record to its module's. All arithmetic
+/// wraps: one thread's may be below 0.
 static Error addCounters(const Record &R, StringRef Name,
                          std::vector<ModuleData> &Modules) {
   auto Corrupt = [&](const Twine &What) {
@@ -107,7 +107,7 @@ static Error addCounters(const Record &R, StringRef Name,
                    Modules[R.Module].About.text("path") + "' has " +
                    Twine(Counters.size() * sizeof(U64)));
   for (size_t I = 0; I != More.size(); ++I)
-    Counters[I] += R.Type == LIVE_MINUS ? -More[I] : More[I];
+    Counters[I] += More[I];
   return Error::success();
 }
 
@@ -186,7 +186,7 @@ hone::parseLiveFile(StringRef Bytes, StringRef Name, StringRef EndKind,
                             "ended, while it was starting; try again, or run "
                             "it again");
   for (const Record &R : *Records)
-    if (R.Type == LIVE_COUNTERS || R.Type == LIVE_MINUS)
+    if (R.Type == LIVE_COUNTERS)
       if (Error E = addCounters(R, Name, File.Modules))
         return E;
   if (Error E = checkReferences(File, Name))

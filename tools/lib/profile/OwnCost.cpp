@@ -7,7 +7,7 @@ using namespace hone;
 static constexpr double Prior = 10;
 /// From so many samples on the share of those in hone's code is the better
 /// estimate: it knows of what is booked nowhere.
-static constexpr double EnoughSamples = 100;
+static constexpr double EnoughForTheCost = 100;
 
 OwnCost hone::ownCost(const ProfileFile &File) {
   double Booked = 0;
@@ -25,7 +25,7 @@ OwnCost hone::ownCost(const ProfileFile &File) {
   double All = double(*Own);
   for (const SampleRecord &S : File.Samples)
     All += double(S.Count);
-  if (All >= EnoughSamples)
+  if (All >= EnoughForTheCost)
     Cost.Ns =
         double(File.Run.number("cpu_ns").value_or(0)) * double(*Own) / All;
   return Cost;

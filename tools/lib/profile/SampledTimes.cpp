@@ -14,7 +14,7 @@
 using namespace hone;
 
 /// Fewer tell less than hooks do.
-static constexpr double EnoughSamples = 10;
+static constexpr double EnoughToRefute = 10;
 
 namespace {
 /// What hooks say of the samples that were taken while a function was the
@@ -34,7 +34,7 @@ static void judge(Stratum &S, uint64_t TimedNs, uint64_t PeriodNs) {
   double NsOfOne = S.Taken > 0 ? double(S.FoundNs) / S.Taken : double(PeriodNs);
   auto [Low, High] = poissonInterval(S.Taken);
   bool TooLittle =
-      double(TimedNs) < Low * NsOfOne && S.Taken >= EnoughSamples;
+      double(TimedNs) < Low * NsOfOne && S.Taken >= EnoughToRefute;
   bool TooMuch = double(TimedNs) > High * NsOfOne;
   S.CpuNs = TooLittle || TooMuch ? S.FoundNs : TimedNs;
 }
@@ -302,7 +302,7 @@ uint64_t Attribution::offNs(FunctionId Id) const {
 }
 
 void Attribution::setFunctionTimes() {
-  if (Taken < EnoughSamples)
+  if (Taken < EnoughToRefute)
     return;
   double AllOffNs = 0;
   for (FunctionId Id = 0; Id != M.Functions.size(); ++Id)

@@ -134,10 +134,10 @@ void LinePrinter::setHeat(const Line &L) {
 
 /// Fewer samples than this say hardly more than that there was some time: from 5
 /// on, the 95 % interval ends above a third of the estimate.
-static constexpr uint64_t EnoughSamples = 5;
+static constexpr uint64_t EnoughForALine = 5;
 
 static bool isBelowResolution(const Line &L) {
-  return L.SelfHighNs && L.Samples < EnoughSamples;
+  return L.SelfHighNs && L.Samples < EnoughForALine;
 }
 
 /// The library function that took most of the line's time, if one did.
