@@ -48,6 +48,9 @@ struct Run {
   /// Time of all line samples, also of those on no line; null: no line times.
   std::optional<uint64_t> SampledNs;
   uint64_t SamplePeriodNs = 0; ///< what one sample stands for, the coarsest run's
+  /// What reading the clock takes: single calls that are shorter cannot be told
+  /// apart; the slowest run's.
+  uint64_t ResolutionNs = 0;
 };
 
 /// How long timed calls took. Percentiles are known to 6 %.

@@ -23,6 +23,9 @@ void ModelBuilder::addRun(const ProfileFile &File, StringRef Name) {
     R.StartNs = R.StartNs ? std::min(R.StartNs, Start) : Start;
   R.WallNs += File.Run.number("wall_ns").value_or(0);
   R.CpuNs += File.Run.number("cpu_ns").value_or(0);
+  R.ResolutionNs =
+      std::max(R.ResolutionNs,
+               (File.Run.number("hook_inner_ps").value_or(0) + 999) / 1000);
   R.DelayNs += File.Run.number("run_delay_ns").value_or(0);
   R.Threads += File.Run.number("threads").value_or(0);
   U64 Processes = File.Run.number("processes").value_or(1);

@@ -33,12 +33,18 @@ void hone::printLatencies(const Model &M, const Selected &List,
       continue;
     const Latency &L = *F.Latencies;
     IsAnyThrottled |= F.IsThrottled;
+    auto OfOneCall = [&](uint64_t Ns) {
+      uint64_t Resolution = M.TheRun.ResolutionNs;
+      return Ns < Resolution ? "<" + latencyText(double(Resolution))
+                             : latencyText(double(Ns));
+    };
     OS << formatv("{0,12} {1,11}", F.Calls,
                   (F.IsThrottled ? "~" : "") + std::to_string(L.Calls));
-    for (double Ns :
-         {double(F.MinNs.value_or(0)), L.MeanNs, L.DeviationNs, double(L.P50Ns),
-          double(L.P90Ns), double(L.P99Ns), double(F.MaxNs.value_or(0))})
-      OS << formatv(" {0,8}", latencyText(Ns));
+    for (const std::string &Text :
+         {OfOneCall(F.MinNs.value_or(0)), latencyText(L.MeanNs),
+          latencyText(L.DeviationNs), OfOneCall(L.P50Ns), OfOneCall(L.P90Ns),
+          OfOneCall(L.P99Ns), OfOneCall(F.MaxNs.value_or(0))})
+      OS << formatv(" {0,8}", Text);
     OS << ' ' << standardName(M, F, How.Style) << '\n';
   }
   if (IsAnyThrottled)
