@@ -157,7 +157,8 @@ static bool isMarked(const CallBase &Call) {
   if (isa<IntrinsicInst>(Call) || Call.isInlineAsm())
     return false;
   const Function *Callee = Call.getCalledFunction();
-  return !Callee || !Callee->getName().starts_with("__hone_");
+  return !Callee || !Callee->getName().starts_with("__hone_") ||
+         Callee->getName() == "__hone_copied";
 }
 
 /// Gives tail calls of timed functions a return of their own, as the backend would

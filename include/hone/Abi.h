@@ -329,6 +329,10 @@ uint64_t __hone_wait_begin(hone::WaitRecord *Wait);
 void __hone_wait_end(hone::WaitRecord *Wait, uint64_t Start);
 extern __thread const volatile uint64_t *__hone_wait_before, *__hone_wait_after;
 
+/// A container of the standard library is about to be copied. Bytes: of its
+/// elements, what they own not included.
+void __hone_copied(uint64_t Bytes);
+
 /// Gives the calling thread counters of its own. Keeps all registers that LLVM's
 /// preserve_most keeps.
 void __hone_count_here(void);
