@@ -33,6 +33,12 @@ static std::string perCallText(std::optional<uint64_t> Ns, uint64_t Calls) {
 /// Command lines can be megabytes long.
 static constexpr size_t MaxCommand = 160;
 
+std::string hone::commandText(const Run &R) {
+  if (R.Command.size() <= MaxCommand)
+    return R.Command;
+  return R.Command.substr(0, MaxCommand) + " ...";
+}
+
 /// "3/1": three calls, of which one is not recursive.
 static std::string callsText(const Function &F) {
   std::string Text = std::to_string(F.Calls);
@@ -66,9 +72,7 @@ void hone::printRunHeader(const Model &M, raw_ostream &OS) {
     SelfNs += F.SelfNs.value_or(0);
     HasTimes |= F.SelfNs.has_value();
   }
-  StringRef Command = R.Command;
-  OS << "Command: " << Command.take_front(MaxCommand)
-     << (Command.size() > MaxCommand ? " ..." : "") << '\n';
+  OS << "Command: " << commandText(R) << '\n';
   printFigures(R, OS);
   OS << (R.Processes == 1 ? std::string("1 process")
                           : std::to_string(R.Processes) + " processes");
