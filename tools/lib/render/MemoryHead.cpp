@@ -73,7 +73,7 @@ static void printGraph(const ProcessMemory &Heap, raw_ostream &OS) {
     OS << formatv("   {0,9} |", Row + 1 == GraphHeight ? bytesText(Most) : "")
        << StringRef(Text).rtrim() << '\n';
   }
-  OS << formatv("   {0,9} +", "0 B") << std::string(GraphWidth, '-') << ' '
+  OS << formatv("   {0,9} +", "0") << std::string(GraphWidth, '-') << ' '
      << timeWords(static_cast<double>(EndNs)) << '\n';
   if (Heap.PeakNs)
     OS << std::string(14 + columnOf(*Heap.PeakNs, EndNs), ' ')

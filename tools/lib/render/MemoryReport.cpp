@@ -140,6 +140,9 @@ void hone::printMemoryFunctions(const Model &M, const MemoryStyle &Style,
       OS.resetColor();
     OS << '\n';
   }
+  if (!WithTotals)
+    OS << "\n   What their own lines asked for; with HONE_MEMORY=stacks in the "
+          "program's environment\n   also what the functions they called did\n";
   OS << '\n';
 }
 

@@ -59,6 +59,8 @@ bool hone::isMore(const MemoryUse &A, const MemoryUse &B, MemoryKey Key) {
 }
 
 std::string hone::bytesText(uint64_t Bytes) {
+  if (!Bytes)
+    return "0";
   if (Bytes < 1024)
     return std::to_string(Bytes) + " B";
   // 1023.9 KiB would have four digits.

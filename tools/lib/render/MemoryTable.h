@@ -26,7 +26,7 @@ llvm::StringRef describe(MemoryKey Key);
 uint64_t figure(const MemoryUse &Use, MemoryKey Key);
 /// True if A comes before B: the key, then bytes at the peak, then all bytes.
 bool isMore(const MemoryUse &A, const MemoryUse &B, MemoryKey Key);
-/// "512 B", "12.3 MiB": in a column, three digits.
+/// "0", "512 B", "12.3 MiB": three digits, short enough for a column.
 std::string bytesText(uint64_t Bytes);
 
 /// The columns that a table of uses that sum up to Total has: those of mmap and

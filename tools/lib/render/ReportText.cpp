@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "ReportText.h"
+#include "MemoryTable.h"
 #include "llvm/Support/Format.h"
 #include "llvm/Support/FormatVariadic.h"
 
@@ -62,6 +63,19 @@ static void printFigures(const Run &R, raw_ostream &OS) {
     OS << plural(R.Threads, "thread") << ", ";
 }
 
+/// The heap in a line, for who did not ask for more.
+static void printHeap(const ProcessMemory &Heap, raw_ostream &OS) {
+  if (!Heap.IsCollected)
+    return;
+  OS << "\nMemory: ";
+  if (Heap.PeakBytes)
+    OS << "peak " << bytesText(*Heap.PeakBytes) << ", ";
+  OS << plural(Heap.Total.Blocks, "allocation") << " of "
+     << bytesText(Heap.Total.Bytes);
+  if (uint64_t Leaked = Heap.Total.leakedBytes())
+    OS << ", " << bytesText(Leaked) << " never freed";
+}
+
 void hone::printRunHeader(const Model &M, raw_ostream &OS) {
   const Run &R = M.TheRun;
   uint64_t Calls = 0, Primitive = 0, SelfNs = 0;
@@ -84,6 +98,7 @@ void hone::printRunHeader(const Model &M, raw_ostream &OS) {
     OS << "\nThe machine was busy: for " << secondsText(R.DelayNs)
        << " s of the wall time the program waited for a processor, and times of "
           "functions include that";
+  printHeap(M.Heap, OS);
   OS << "\n\n         " << plural(Calls, "function call");
   if (Primitive != Calls)
     OS << " (" << plural(Primitive, "primitive call") << ")";
