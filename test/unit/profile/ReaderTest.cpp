@@ -63,7 +63,7 @@ void mendChecksums(std::string &Bytes) {
   }
 }
 
-std::string sampleBytes() { return encodeProfile(sampleProfile()); }
+std::string sampleBytes() { return encodeProfile(memoryProfile("stacks")); }
 
 } // namespace
 
