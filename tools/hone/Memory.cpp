@@ -24,8 +24,9 @@ struct MemoryOptions {
                                cl::desc("[SOURCE...] [PROFILE...]")};
   cl::opt<std::string> Sort{
       "sort", cl::value_desc("KEY"), cl::init("peak"),
-      cl::desc("peak (the default), leaked, allocations, bytes or temporary, or "
-               "the beginning of one")};
+      cl::desc(
+          "peak (the default), leaked, allocations, bytes or temporary, or "
+          "the beginning of one")};
   cl::alias SortShort{"s", cl::aliasopt(Sort), cl::desc("Alias for --sort")};
   cl::opt<std::string> Top{
       "n", cl::value_desc("N"),
@@ -38,8 +39,7 @@ struct MemoryOptions {
       cl::desc("The source of this function; may be given several times")};
   cl::alias FunctionShort{"f", cl::aliasopt(FunctionNames),
                           cl::desc("Alias for --function")};
-  cl::opt<bool> Functions{"functions",
-                          cl::desc("Functions instead of lines")};
+  cl::opt<bool> Functions{"functions", cl::desc("Functions instead of lines")};
   cl::opt<bool> Callers{
       "callers", cl::desc("By which calls each line was reached; needs a run "
                           "with HONE_MEMORY=stacks")};
@@ -137,7 +137,8 @@ int hone::memoryMain(int Argc, const char *const *Argv) {
           Argc, Argv,
           "Memory per source line: who asked for how much, and what became of "
           "it.\n"
-          "  Peak      live when the process had most bytes live; Leaked: never "
+          "  Peak      live when the process had most bytes live; Leaked: "
+          "never "
           "freed\n"
           "  Temp %    freed before the thread's next allocation; Lifetime: "
           "mean, from\n"
@@ -145,7 +146,8 @@ int hone::memoryMain(int Argc, const char *const *Argv) {
           "mmap\n"
           "Allocations within libraries count for the line that called there. "
           "With SOURCE\n"
-          "(its last part is enough): that source, line by line; else the lines "
+          "(its last part is enough): that source, line by line; else the "
+          "lines "
           "with most.\n"
           "Without PROFILE (*.prof): the newest run's in the current folder."))
     return *Code;

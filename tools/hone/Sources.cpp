@@ -106,7 +106,7 @@ LineSection hone::wholeFile(FileId File) {
 
 Expected<std::vector<LineSection>>
 hone::findSections(const Model &M, ArrayRef<std::string> Sources,
-             ArrayRef<std::string> Functions) {
+                   ArrayRef<std::string> Functions) {
   std::vector<LineSection> Sections;
   for (const std::string &Source : Sources) {
     Expected<std::vector<FileId>> Files = findFiles(M, Source);

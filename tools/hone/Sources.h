@@ -24,15 +24,15 @@ NamedInputs sortInputs(llvm::ArrayRef<std::string> Inputs);
 llvm::Expected<std::vector<PathEquivalence>>
 parseEquivalences(llvm::ArrayRef<std::string> Texts);
 
-/// The named sources, as a whole or, where functions are named, only these. Empty if
-/// neither is named.
+/// The named sources, as a whole or, where functions are named, only these.
+/// Empty if neither is named.
 llvm::Expected<std::vector<LineSection>>
 findSections(const Model &M, llvm::ArrayRef<std::string> Sources,
              llvm::ArrayRef<std::string> Functions);
 LineSection wholeFile(FileId File);
 
-/// The text of a section's file. Says on standard error if it is missing, or newer
-/// than the run.
+/// The text of a section's file. Says on standard error if it is missing, or
+/// newer than the run.
 SourceText sourceOf(const Model &M, const LineSection &Section,
                     llvm::ArrayRef<PathEquivalence> Equivalences);
 

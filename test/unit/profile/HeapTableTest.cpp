@@ -168,8 +168,8 @@ TEST(HeapTable, SaysWhichProfileHasNoMemory) {
 }
 
 TEST(HeapTable, HasNoContextsUnlessAllProfilesDo) {
-  EXPECT_FALSE(modelOf({memoryProfile("stacks"), memoryProfile("on")})
-                   .Heap.HasContexts);
+  EXPECT_FALSE(
+      modelOf({memoryProfile("stacks"), memoryProfile("on")}).Heap.HasContexts);
 }
 
 TEST(HeapTable, DoesWithoutContextsThatCannotBeResolved) {

@@ -1,11 +1,15 @@
 //===- MakeProfile.cpp - profiles for the tool's lit tests ----------------===//
 //
-//   make-profile sample FILE       the profile of SampleProfile.h
-//   make-profile empty FILE        one without instrumented functions
-//   make-profile memory STATE FILE one with memory, "on" or "stacks"; with another
-//                                  STATE one that tells why there is none
-//   make-profile version N FILE    the sample as a format version N that readers of
-//                                  older versions cannot read
+//   make-profile sample FILE
+//       the profile of SampleProfile.h
+//   make-profile empty FILE
+//       one without instrumented functions
+//   make-profile memory STATE FILE
+//       one with memory, "on" or "stacks"; with another STATE one that tells
+//       why there is none
+//   make-profile version N FILE
+//       the sample as a format version N that readers of older versions cannot
+//       read
 //
 //===----------------------------------------------------------------------===//
 

@@ -137,13 +137,14 @@ ProfileFile test::memoryProfile(const std::string &State) {
   Module.Sites.push_back({Twice, hashOf("main"), Source, 9, 9});
   File.Stacks.push_back({(U64(1) << 48) | 0x3000, 1, 0});
   File.Tree.Places.push_back(File.Tree.node({Twice, Source, 9, 1, 0, 0}));
-  // Site, stack, blocks, bytes, frees, freed bytes, temporary, reallocations, moved
-  // bytes, blocks and bytes at the peak, lifetime, lifetimes, maps, mapped bytes.
+  // Site, stack, blocks, bytes, frees, freed bytes, temporary, reallocations,
+  // moved bytes, blocks and bytes at the peak, lifetime, lifetimes, maps,
+  // mapped bytes.
   constexpr U64 MiB = 1024 * 1024;
   File.Heap = {
       {1, 3, 1000, 64000, 1000, 64000, 800, 0, 0, 0, 0, 10000, 20, 0, 0},
-      {2, 2, 10, 10 * MiB, 8, 8 * MiB, 0, 5, 2 * MiB, 4, 4 * MiB, 12000000, 8, 0,
-       0},
+      {2, 2, 10, 10 * MiB, 8, 8 * MiB, 0, 5, 2 * MiB, 4, 4 * MiB, 12000000, 8,
+       0, 0},
       {3, 4, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2, 1024 * MiB},
       {0, 0, 3, 300, 0, 0, 0, 0, 0, 3, 300, 0, 0, 0, 0}};
   File.Timeline = {{0, 0},

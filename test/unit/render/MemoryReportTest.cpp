@@ -207,7 +207,8 @@ TEST(MemoryReport, DrawsWhateverTheTimelineHolds) {
                       {{~0ull, ~0ull}, {~0ull, ~0ull}},
                       {{5, ~0ull}, {6, 1}}}) {
     M.Heap.Timeline = Points;
-    for (std::optional<uint64_t> Ns : {std::optional<uint64_t>(), {0}, {~0ull}}) {
+    for (std::optional<uint64_t> Ns :
+         {std::optional<uint64_t>(), {0}, {~0ull}}) {
       M.Heap.PeakNs = M.Heap.PeakBytes = Ns;
       EXPECT_TRUE(contains(text([&](auto &OS) { printMemoryHead(M, OS); }),
                            "Allocations"));

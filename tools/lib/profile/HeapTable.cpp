@@ -25,20 +25,24 @@ bool HeapTable::hasContexts(const ProfileFile &File) {
 /// Why a profile has no figures, and what to do about it.
 static StringRef whyNot(const ProfileFile &File) {
   if (File.hasOnlyCounts())
-    return "the program was killed, left by _exit or exec, or still runs: memory "
+    return "the program was killed, left by _exit or exec, or still runs: "
+           "memory "
            "is known once a program has ended by itself, or has written its "
            "profile at a signal (HONE_DUMP_SIGNAL)";
   return StringSwitch<StringRef>(File.Run.text("heap"))
       .Case("off", "the program ran with memory switched off: run it again "
                    "without HONE_MEMORY=off")
-      .Case("static", "the program is statically linked as a whole, its allocator "
-                      "cannot be observed: link it without -static")
-      .Case("sanitizer", "a sanitizer took the allocator's place: build without "
-                         "-fsanitize")
+      .Case("static",
+            "the program is statically linked as a whole, its allocator "
+            "cannot be observed: link it without -static")
+      .Case("sanitizer",
+            "a sanitizer took the allocator's place: build without "
+            "-fsanitize")
       .Case("no", "the program's allocator could not be observed; what the "
                   "program printed on standard error says why")
-      .Default("the profile says nothing of memory: build the program with this "
-               "hone and run it again");
+      .Default(
+          "the profile says nothing of memory: build the program with this "
+          "hone and run it again");
 }
 
 static MemoryUse useOf(const HeapRecord &H) {
@@ -76,7 +80,8 @@ void HeapTable::addUncollected(const ProfileFile &File, StringRef Name) {
   WhyNot.push_back(("'" + Name + "': " + whyNot(File)).str());
 }
 
-/// The figures of the process; those at the peak only if it has the largest one.
+/// The figures of the process; those at the peak only if it has the largest
+/// one.
 void HeapTable::addRun(const ProfileFile &File) {
   if (!Sums.IsCollected || File.Run.text("heap") == "stacks")
     Sums.State = File.Run.text("heap").str();
@@ -101,14 +106,14 @@ void HeapTable::add(const ProfileFile &File, StringRef Name,
     Sums.Timeline.clear();
     for (const HeapPointRecord &P : File.Timeline)
       Sums.Timeline.push_back({P.Ns, P.LiveBytes});
-    llvm::stable_sort(Sums.Timeline, [](const HeapPoint &A, const HeapPoint &B) {
-      return A.Ns < B.Ns;
-    });
+    llvm::stable_sort(
+        Sums.Timeline,
+        [](const HeapPoint &A, const HeapPoint &B) { return A.Ns < B.Ns; });
     for (auto &[At, Use] : Uses)
       Use.PeakBlocks = Use.PeakBytes = 0;
   }
-  HasOthers |= File.Run.text("heap") != "stacks" ||
-               (hasContexts(File) && Ends.empty());
+  HasOthers |=
+      File.Run.text("heap") != "stacks" || (hasContexts(File) && Ends.empty());
   for (const HeapRecord &Record : File.Heap) {
     Place At;
     if (Record.Site) {

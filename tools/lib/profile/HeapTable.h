@@ -1,7 +1,7 @@
 //===- HeapTable.h - who asked for memory, summed --------------*- C++ -*-===//
 //
-// Owns: reading HEAP, TIMELINE and what RUN says of memory, and summing them over
-// profiles by line, function and calling context. Knows nothing of times.
+// Owns: reading HEAP, TIMELINE and what RUN says of memory, and summing them
+// over profiles by line, function and calling context. Knows nothing of times.
 //
 //===----------------------------------------------------------------------===//
 
@@ -19,9 +19,9 @@ public:
   /// True if the profile tells by which calls memory was asked for.
   static bool hasContexts(const ProfileFile &File);
 
-  /// Adds a profile. Name is what messages call it; Ends: by stack, the node of the
-  /// call tree at which it ends (NoId: hone's own code); empty: stacks could not be
-  /// resolved.
+  /// Adds a profile. Name is what messages call it; Ends: by stack, the node of
+  /// the call tree at which it ends (NoId: hone's own code); empty: stacks
+  /// could not be resolved.
   void add(const ProfileFile &File, llvm::StringRef Name,
            const FileTable &Files, const FunctionTable &Functions,
            const std::vector<uint32_t> &Ends);
@@ -49,8 +49,8 @@ private:
                ProcessMemory &Heap, std::vector<Line> &Lines) const;
 
   std::map<Place, MemoryUse> Uses;
-  ProcessMemory Sums; ///< but for what follows from Uses
-  bool HasOthers = false; ///< some collected profile has no contexts
+  ProcessMemory Sums;              ///< but for what follows from Uses
+  bool HasOthers = false;          ///< some collected profile has no contexts
   std::vector<std::string> WhyNot; ///< of each profile without figures
 };
 

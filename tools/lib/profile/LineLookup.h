@@ -13,17 +13,17 @@
 namespace hone {
 
 /// Index in Lines (sorted by file and line) of that line. If it has no code, of
-/// the next one of the file that has, at the file's end of the last. NoId: the file
-/// has none.
+/// the next one of the file that has, at the file's end of the last. NoId: the
+/// file has none.
 inline uint32_t findLine(const std::vector<Line> &Lines, FileId File,
                          uint32_t Number) {
   if (File == NoId)
     return NoId;
-  auto It = std::lower_bound(Lines.begin(), Lines.end(),
-                             std::pair(File, Number),
-                             [](const Line &L, auto Place) {
-                               return std::pair(L.File, L.Line) < Place;
-                             });
+  auto It =
+      std::lower_bound(Lines.begin(), Lines.end(), std::pair(File, Number),
+                       [](const Line &L, auto Place) {
+                         return std::pair(L.File, L.Line) < Place;
+                       });
   if (It == Lines.end() || It->File != File) {
     if (It == Lines.begin() || std::prev(It)->File != File)
       return NoId;

@@ -45,9 +45,8 @@ struct MemoryUse {
          {&MemoryUse::Blocks, &MemoryUse::Bytes, &MemoryUse::Frees,
           &MemoryUse::FreedBytes, &MemoryUse::Temporary,
           &MemoryUse::Reallocations, &MemoryUse::MovedBytes,
-          &MemoryUse::PeakBlocks, &MemoryUse::PeakBytes,
-          &MemoryUse::LifetimeNs, &MemoryUse::Lifetimes, &MemoryUse::Maps,
-          &MemoryUse::MappedBytes})
+          &MemoryUse::PeakBlocks, &MemoryUse::PeakBytes, &MemoryUse::LifetimeNs,
+          &MemoryUse::Lifetimes, &MemoryUse::Maps, &MemoryUse::MappedBytes})
       addSaturated(this->*Figure, More.*Figure);
   }
 };
@@ -72,7 +71,7 @@ struct ProcessMemory {
   /// The profile's word: "on", "stacks", "off", ...; empty: it has none.
   std::string State;
   uint64_t Profiles = 0; ///< collected
-  std::string WhyNot; ///< why it was not collected, and what to do
+  std::string WhyNot;    ///< why it was not collected, and what to do
   MemoryUse Total;
   MemoryUse Elsewhere; ///< of Total, what is on no line of the model
   std::optional<uint64_t> PeakBytes, PeakNs, LeakedBytes, MaxRssBytes;

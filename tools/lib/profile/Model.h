@@ -95,8 +95,8 @@ struct Function {
   /// How long threads waited in calls in its source.
   std::optional<uint64_t> WaitNs;
   std::optional<MemoryUse> Memory; ///< of blocks asked for in its source
-  /// With those that functions it called asked for, recursion counted once; null:
-  /// contexts were not recorded.
+  /// With those that functions it called asked for, recursion counted once;
+  /// null: contexts were not recorded.
   std::optional<MemoryUse> MemoryTotal;
 };
 

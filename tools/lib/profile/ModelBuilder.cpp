@@ -174,7 +174,8 @@ void ModelBuilder::noteOnlyCounts(const ProfileFile &File, StringRef Name) {
 /// Why the profile tells no times of lines; empty: it does.
 static StringRef whyNoSamples(const ProfileFile &File) {
   if (!File.Run.number("sample_period_ns").value_or(0))
-    return "the program ran without sampling (HONE_SAMPLE_HZ=0, or no timer was "
+    return "the program ran without sampling (HONE_SAMPLE_HZ=0, or no timer "
+           "was "
            "to be had)";
   if (File.Run.text("sampling") == "stopped")
     return "the program took SIGURG, the signal of the samples, for itself";
@@ -215,9 +216,9 @@ void ModelBuilder::addStacks(const ProfileFile &File, StringRef Name) {
   Note("no time per line", NoSamples);
   if (NoSamples.empty()) {
     HasLineTimes = true;
-    TheModel.TheRun.SamplePeriodNs = std::max<uint64_t>(
-        TheModel.TheRun.SamplePeriodNs,
-        File.Run.number("sample_period_ns").value_or(0));
+    TheModel.TheRun.SamplePeriodNs =
+        std::max<uint64_t>(TheModel.TheRun.SamplePeriodNs,
+                           File.Run.number("sample_period_ns").value_or(0));
     Samples.addSamples(File, Ends, ById);
   }
   if (HasContexts)

@@ -19,12 +19,12 @@ class SampleTable {
 public:
   /// Adds File's threads: before its samples.
   void addThreads(const ProfileFile &File);
-  /// Adds the nodes of Tree. Returns the one at which each of its stacks ends, NoId
-  /// for hone's own code.
+  /// Adds the nodes of Tree. Returns the one at which each of its stacks ends,
+  /// NoId for hone's own code.
   std::vector<uint32_t> addTree(const CallTree &Tree, const FileTable &Files,
                                 const FunctionTable &Functions);
-  /// Adds File's samples. Ends: by stack, as addTree returned them; ById: File's
-  /// functions.
+  /// Adds File's samples. Ends: by stack, as addTree returned them; ById:
+  /// File's functions.
   void addSamples(const ProfileFile &File, const std::vector<uint32_t> &Ends,
                   const std::map<U32, FunctionId> &ById);
 

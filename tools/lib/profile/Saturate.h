@@ -1,8 +1,8 @@
 //===- Saturate.h - from computed figures to counts ------------*- C++ -*-===//
 //
 // Owns: the conversion of a floating-point figure to a count, and sums that do
-// not wrap. Figures come from files: what does not fit must neither be undefined
-// behaviour nor look like little.
+// not wrap. Figures come from files: what does not fit must neither be
+// undefined behaviour nor look like little.
 //
 //===----------------------------------------------------------------------===//
 

@@ -1,6 +1,7 @@
 //===- JsonValues.h - figures and names as JSON has them -------*- C++ -*-===//
 //
-// Owns: how what is not known, and what is no UTF-8, reads in every JSON report.
+// Owns: how what is not known, and what is no UTF-8, reads in every JSON
+// report.
 //
 //===----------------------------------------------------------------------===//
 
@@ -18,8 +19,9 @@ inline llvm::json::Value jsonNumber(std::optional<uint64_t> Value) {
 
 /// Names come from files and command lines: not all of them are UTF-8.
 inline llvm::json::Value jsonText(const std::string &Text) {
-  return llvm::json::isUTF8(Text) ? llvm::json::Value(Text)
-                                  : llvm::json::Value(llvm::json::fixUTF8(Text));
+  return llvm::json::isUTF8(Text)
+             ? llvm::json::Value(Text)
+             : llvm::json::Value(llvm::json::fixUTF8(Text));
 }
 
 inline llvm::json::Value jsonFile(const Model &M, FileId File) {

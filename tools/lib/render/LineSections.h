@@ -1,7 +1,7 @@
 //===- LineSections.h - which part of the sources is shown -----*- C++ -*-===//
 //
-// Owns: pieces of source files and the lines with figures in them. Knows nothing
-// of which figures are printed.
+// Owns: pieces of source files and the lines with figures in them. Knows
+// nothing of which figures are printed.
 //
 //===----------------------------------------------------------------------===//
 

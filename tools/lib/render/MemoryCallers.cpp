@@ -59,11 +59,10 @@ std::string CallersPrinter::name(uint32_t Node) const {
   return Place + "(" + functionName(M, N.Function, Style.Names) + ")";
 }
 
-/// By the figure that lines are ordered by, or where the line has none of that, by
-/// allocations.
+/// By the figure that lines are ordered by, or where the line has none of that,
+/// by allocations.
 bool CallersPrinter::isWorthTelling(const MemoryUse &Use) const {
-  MemoryKey Key =
-      figure(*Line, Style.Key) ? Style.Key : MemoryKey::Allocations;
+  MemoryKey Key = figure(*Line, Style.Key) ? Style.Key : MemoryKey::Allocations;
   return static_cast<double>(figure(Use, Key)) >=
          LeastShare * static_cast<double>(figure(*Line, Key));
 }
@@ -111,8 +110,8 @@ void CallersPrinter::printRow(const MemoryRow &Row) {
                                     functionName(M, M.CallTree[C.Node].Function,
                                                  Style.Names) +
                                     ")"
-                              : Row.At ? placeName(M, C.File, C.Line)
-                                       : name(C.Node)];
+                          : Row.At ? placeName(M, C.File, C.Line)
+                                   : name(C.Node)];
     B.Ways.push_back({&C, C.Node});
     B.Use.add(C.Use);
   }

@@ -52,8 +52,7 @@ static std::vector<uint64_t> graphColumns(const ProcessMemory &Heap,
 static void printGraph(const ProcessMemory &Heap, raw_ostream &OS) {
   if (Heap.Timeline.size() < 2)
     return;
-  uint64_t EndNs =
-      std::max(Heap.Timeline.back().Ns, Heap.PeakNs.value_or(0));
+  uint64_t EndNs = std::max(Heap.Timeline.back().Ns, Heap.PeakNs.value_or(0));
   std::vector<uint64_t> Columns = graphColumns(Heap, EndNs);
   uint64_t Most = *std::max_element(Columns.begin(), Columns.end());
   if (!Most)
@@ -76,8 +75,7 @@ static void printGraph(const ProcessMemory &Heap, raw_ostream &OS) {
   OS << formatv("   {0,9} +", "0") << std::string(GraphWidth, '-') << ' '
      << timeWords(static_cast<double>(EndNs)) << '\n';
   if (Heap.PeakNs)
-    OS << std::string(14 + columnOf(*Heap.PeakNs, EndNs), ' ')
-       << "^ peak\n";
+    OS << std::string(14 + columnOf(*Heap.PeakNs, EndNs), ' ') << "^ peak\n";
   OS << '\n';
 }
 
@@ -88,15 +86,15 @@ static void printFigure(StringRef Label, const Twine &Text, raw_ostream &OS) {
 
 static void printLevels(const ProcessMemory &Heap, raw_ostream &OS) {
   const MemoryUse &Total = Heap.Total;
-  StringRef Whose = Heap.Profiles > 1 ? ", in the process with the largest peak"
-                                      : "";
+  StringRef Whose =
+      Heap.Profiles > 1 ? ", in the process with the largest peak" : "";
   if (Heap.PeakBytes)
-    printFigure("Peak",
-                bytesText(*Heap.PeakBytes) + " live" +
-                    (Heap.PeakNs ? " after " + timeWords(double(*Heap.PeakNs))
-                                 : "") +
-                    Whose,
-                OS);
+    printFigure(
+        "Peak",
+        bytesText(*Heap.PeakBytes) + " live" +
+            (Heap.PeakNs ? " after " + timeWords(double(*Heap.PeakNs)) : "") +
+            Whose,
+        OS);
   uint64_t Leaked = Heap.LeakedBytes.value_or(Total.leakedBytes());
   printFigure("Leaked",
               Leaked || Total.leakedBlocks()

@@ -67,10 +67,9 @@ static void writeLines(const Model &M, const std::vector<Line> &Lines,
       J.object([&] {
         J.attribute("file", jsonFile(M, L.File));
         J.attribute("line", L.Line);
-        J.attribute("function",
-                    L.Function == NoId
-                        ? json::Value(nullptr)
-                        : jsonText(M.Functions[L.Function].Name));
+        J.attribute("function", L.Function == NoId
+                                    ? json::Value(nullptr)
+                                    : jsonText(M.Functions[L.Function].Name));
         J.attribute("hits", L.Hits);
         writeMemoryUse(L.Memory, J);
       });

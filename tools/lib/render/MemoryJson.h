@@ -1,8 +1,8 @@
 //===- MemoryJson.h - memory for programs ----------------------*- C++ -*-===//
 //
-// Owns: the contract of `hone memory --json`, and the members that tell memory in
-// every JSON report: some may be added, none renamed or removed. A figure that was
-// not collected is null.
+// Owns: the contract of `hone memory --json`, and the members that tell memory
+// in every JSON report: some may be added, none renamed or removed. A figure
+// that was not collected is null.
 //
 //===----------------------------------------------------------------------===//
 
@@ -15,7 +15,8 @@
 namespace hone {
 
 /// Members of an open object: "allocations", "allocated_bytes", ...
-void writeMemoryUse(const std::optional<MemoryUse> &Use, llvm::json::OStream &J);
+void writeMemoryUse(const std::optional<MemoryUse> &Use,
+                    llvm::json::OStream &J);
 
 /// {"type":"hone.memory","version":1,"run":..,"memory":..,"lines":[..],
 /// "functions":[..],"contexts":[..]}; Lines in that order.

@@ -1,7 +1,7 @@
 //===- MemoryReport.cpp ---------------------------------------------------===//
 //
-// Owns: the layout of the memory report's tables. The head is MemoryHead.cpp, the
-// callers are MemoryCallers.cpp.
+// Owns: the layout of the memory report's tables. The head is MemoryHead.cpp,
+// the callers are MemoryCallers.cpp.
 //
 //===----------------------------------------------------------------------===//
 
@@ -122,7 +122,8 @@ void hone::printMemoryFunctions(const Model &M, const MemoryStyle &Style,
   printMemoryOrder(List.size(), All, "functions", Style, OS);
   MemoryColumns Columns(M.Heap.Total);
   if (WithTotals)
-    OS << "   With all that they called; \"Self\" is what their own lines asked "
+    OS << "   With all that they called; \"Self\" is what their own lines "
+          "asked "
           "for.\n\n";
   OS << Columns.titles();
   if (WithTotals)
@@ -161,8 +162,8 @@ static void printSourceHeader(const Model &M, const LineSection &Section,
 }
 
 void hone::printMemorySource(const Model &M, const LineSection &Section,
-                             const SourceText &Source,
-                             const MemoryStyle &Style, raw_ostream &OS) {
+                             const SourceText &Source, const MemoryStyle &Style,
+                             raw_ostream &OS) {
   std::vector<Line> Lines = linesOf(M, Section);
   MemoryUse Total;
   std::map<uint32_t, const Line *> ByNumber;

@@ -1,8 +1,8 @@
 //===- MemoryReport.h - who takes memory, for people -----------*- C++ -*-===//
 //
 // Owns: the head of the memory report (figures of the process, live bytes over
-// time), its tables of lines and functions, and annotated source in the manner of
-// memory_profiler. Knows nothing of how memory was observed.
+// time), its tables of lines and functions, and annotated source in the manner
+// of memory_profiler. Knows nothing of how memory was observed.
 //
 //===----------------------------------------------------------------------===//
 
@@ -49,8 +49,8 @@ void printMemoryFunctions(const Model &M, const MemoryStyle &Style,
 /// Every line with the ways by which it was called. Contexts were recorded.
 void printMemoryCallers(const Model &M, const MemoryStyle &Style,
                         llvm::raw_ostream &OS);
-/// One section's source, line by line; with Style.Top only so many lines and their
-/// surroundings.
+/// One section's source, line by line; with Style.Top only so many lines and
+/// their surroundings.
 void printMemorySource(const Model &M, const LineSection &Section,
                        const SourceText &Source, const MemoryStyle &Style,
                        llvm::raw_ostream &OS);

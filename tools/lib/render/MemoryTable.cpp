@@ -70,8 +70,9 @@ std::string hone::bytesText(uint64_t Bytes) {
   size_t Unit = 0;
   for (; Value >= 999.5 && Unit + 1 != std::size(Units); ++Unit)
     Value /= 1024;
-  StringRef Form = Value < 9.995 ? "{0:f2} {1}" : Value < 99.95 ? "{0:f1} {1}"
-                                                               : "{0:f0} {1}";
+  StringRef Form = Value < 9.995   ? "{0:f2} {1}"
+                   : Value < 99.95 ? "{0:f1} {1}"
+                                   : "{0:f0} {1}";
   return formatv(Form.data(), Value, Units[Unit]);
 }
 
@@ -103,7 +104,8 @@ MemoryColumns::MemoryColumns(const MemoryUse &Total) {
       {"Peak", 9, [](const MemoryUse &U) { return bytesText(U.PeakBytes); }},
       {"Leaked", 9,
        [](const MemoryUse &U) { return bytesText(U.leakedBytes()); }},
-      {"Allocs", 11, [](const MemoryUse &U) { return std::to_string(U.Blocks); }},
+      {"Allocs", 11,
+       [](const MemoryUse &U) { return std::to_string(U.Blocks); }},
       {"Bytes", 9, [](const MemoryUse &U) { return bytesText(U.Bytes); }},
       {"Bytes/Alloc", 11, bytesPerBlock},
       {"Temp %", 6, temporaryShare},
@@ -132,8 +134,8 @@ std::string MemoryColumns::titles() const {
 std::string MemoryColumns::cells(const MemoryUse *Use) const {
   std::string Text;
   for (const Column &C : Columns)
-    Text += (Text.empty() ? "" : " ") +
-            padded(Use ? C.Cell(*Use) : "", C.Width);
+    Text +=
+        (Text.empty() ? "" : " ") + padded(Use ? C.Cell(*Use) : "", C.Width);
   return Text;
 }
 

@@ -1,7 +1,8 @@
 //===- MemoryTable.h - columns of memory figures ---------------*- C++ -*-===//
 //
-// Owns: which figures of memory stand in which column, how they are spelled, and
-// by which of them lines are ranked. Every table of memory has these columns.
+// Owns: which figures of memory stand in which column, how they are spelled,
+// and by which of them lines are ranked. Every table of memory has these
+// columns.
 //
 //===----------------------------------------------------------------------===//
 
