@@ -185,6 +185,8 @@ TEST(MemoryReport, ShowsCallersFromTheLineOutwards) {
   EXPECT_LT(Line, First);
   EXPECT_LT(First, Library);
   EXPECT_LT(Library, Second);
+  EXPECT_TRUE(contains(All, std::string(69 + 2, ' ') + "    a.c:12(main)\n"))
+      << "the only caller of that has no figures of its own";
   Style.Depth = 1;
   EXPECT_FALSE(contains(text(Print), "a.c:12(main)"));
 }

@@ -26,7 +26,8 @@ private:
     std::string Name;
     std::vector<std::pair<const MemoryContext *, uint32_t>> Ways; ///< at a node
     MemoryUse Use;
-    unsigned Depth = 0;
+    unsigned Depth = 0, Indent = 0;
+    bool IsOnly = false; ///< all of what it called came this way
   };
   std::string name(uint32_t Node) const;
   std::vector<Branch> callers(const Branch &Of) const;
@@ -84,6 +85,10 @@ CallersPrinter::callers(const Branch &Of) const {
       continue;
     B.Name = Name;
     B.Depth = Of.Depth + 1;
+    B.IsOnly = ByName.size() == 1 && B.Use.Blocks == Of.Use.Blocks &&
+               B.Use.Maps == Of.Use.Maps;
+    // Callers one above the other read like a stack trace.
+    B.Indent = Of.Indent + (Of.IsOnly && B.IsOnly ? 0 : 1);
     Found.push_back(std::move(B));
   }
   llvm::stable_sort(Found, [&](const Branch &A, const Branch &B) {
@@ -93,8 +98,8 @@ CallersPrinter::callers(const Branch &Of) const {
 }
 
 void CallersPrinter::printBranch(const Branch &B) {
-  OS << Columns.cells(&B.Use) << "  ";
-  OS.indent(2 * B.Depth) << B.Name << '\n';
+  OS << Columns.cells(B.IsOnly ? nullptr : &B.Use) << "  ";
+  OS.indent(2 * B.Indent) << B.Name << '\n';
 }
 
 void CallersPrinter::printRow(const MemoryRow &Row) {
@@ -140,7 +145,8 @@ void CallersPrinter::print() {
   std::vector<MemoryRow> Rows = memoryRows(M, Style);
   printMemoryOrder(Rows.size(), countMemoryRows(M), "lines", Style, OS);
   OS << "   Below each line the lines that called its function, and so on; "
-        "callers with less\n   than 1 % of the line's figure are left out.\n\n"
+        "callers with less\n   than 1 % of the line's figure are left out. No "
+        "figures: the only caller.\n\n"
      << Columns.titles() << "  filename:lineno(function)\n";
   for (const MemoryRow &Row : Rows) {
     printRow(Row);
