@@ -35,7 +35,7 @@ private:
   void printRow(const MemoryRow &Row);
   void printBranch(const Branch &B);
 
-  /// Callers with less than this share of their line's figure are left out.
+  /// Callers with less than this share of their line's figures are left out.
   static constexpr double LeastShare = 0.01;
 
   const Model &M;
@@ -60,12 +60,16 @@ std::string CallersPrinter::name(uint32_t Node) const {
   return Place + "(" + functionName(M, N.Function, Style.Names) + ")";
 }
 
-/// By the figure that lines are ordered by, or where the line has none of that,
-/// by allocations.
+/// By the figure that lines are ordered by, or by allocations: who made many of
+/// them that are gone at the peak is not to be missing from their sum.
 bool CallersPrinter::isWorthTelling(const MemoryUse &Use) const {
-  MemoryKey Key = figure(*Line, Style.Key) ? Style.Key : MemoryKey::Allocations;
-  return static_cast<double>(figure(Use, Key)) >=
-         LeastShare * static_cast<double>(figure(*Line, Key));
+  auto IsMuch = [&](MemoryKey Key) {
+    uint64_t All = figure(*Line, Key);
+    return All && static_cast<double>(figure(Use, Key)) >=
+                      LeastShare * static_cast<double>(All);
+  };
+  return IsMuch(Style.Key) || IsMuch(MemoryKey::Allocations) ||
+         Use.Maps != 0;
 }
 
 std::vector<CallersPrinter::Branch>
@@ -145,8 +149,8 @@ void CallersPrinter::print() {
   std::vector<MemoryRow> Rows = memoryRows(M, Style);
   printMemoryOrder(Rows.size(), countMemoryRows(M), "lines", Style, OS);
   OS << "   Below each line the lines that called its function, and so on; "
-        "callers with less\n   than 1 % of the line's figure are left out. No "
-        "figures: the only caller.\n\n"
+        "callers with less\n   than 1 % of the line's figure and allocations "
+        "are left out. No figures: the only\n   caller.\n\n"
      << Columns.titles() << "  filename:lineno(function)\n";
   for (const MemoryRow &Row : Rows) {
     printRow(Row);

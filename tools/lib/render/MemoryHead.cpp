@@ -128,8 +128,10 @@ void hone::printMemoryHead(const Model &M, raw_ostream &OS) {
     printFigure("", Temporary, OS);
   if (Total.Reallocations)
     printFigure("Reallocations",
-                countWords(Total.Reallocations) + ", which moved " +
-                    bytesText(Total.MovedBytes),
+                countWords(Total.Reallocations) +
+                    (Total.MovedBytes
+                         ? ", which copied " + bytesText(Total.MovedBytes)
+                         : std::string(", all of them in place")),
                 OS);
   if (Total.Maps)
     printFigure("Mapped",

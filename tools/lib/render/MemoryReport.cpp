@@ -182,7 +182,7 @@ void hone::printMemorySource(const Model &M, const LineSection &Section,
     Most.resize(std::min(Most.size(), Style.Top->apply(Most.size())));
     Numbers = numbersAround(Section, Most, Source);
   }
-  MemoryColumns Columns(M.Heap.Total);
+  MemoryColumns Columns(Total);
   printSourceHeader(M, Section, Total, Columns, OS);
   uint32_t Last = 0;
   for (uint32_t Number : Numbers) {
