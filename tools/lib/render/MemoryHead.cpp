@@ -106,7 +106,8 @@ static void printLevels(const ProcessMemory &Heap, raw_ostream &OS) {
   if (Heap.MaxRssBytes)
     printFigure("Resident peak",
                 bytesText(*Heap.MaxRssBytes) +
-                    " of the process, code and stacks included",
+                    ", with code, stacks, what hone took and the "
+                    "allocator's own",
                 OS);
 }
 
@@ -114,18 +115,19 @@ void hone::printMemoryHead(const Model &M, raw_ostream &OS) {
   const ProcessMemory &Heap = M.Heap;
   const MemoryUse &Total = Heap.Total;
   OS << "Command: " << commandText(M.TheRun) << "\n\n";
-  std::string Each, Temporary;
-  if (Total.Blocks) {
+  std::string Each;
+  if (Total.Blocks)
     Each = ", " + bytesText(Total.Bytes / Total.Blocks) + " each";
-    double Share = 100.0 * double(Total.Temporary) / double(Total.Blocks);
-    Temporary = percentWords(Share) + " of them temporary: freed before the " +
-                "thread's next one";
-  }
   printFigure("Allocations",
               countWords(Total.Blocks) + ", " + bytesText(Total.Bytes) + Each,
               OS);
-  if (!Temporary.empty())
-    printFigure("", Temporary, OS);
+  // Less than a thousandth is no reason to look for them.
+  if (Total.Temporary > Total.Blocks / 1000)
+    printFigure("",
+                percentWords(100.0 * double(Total.Temporary) /
+                             double(Total.Blocks)) +
+                    " of them temporary: freed before the thread's next one",
+                OS);
   if (Total.Reallocations)
     printFigure("Reallocations",
                 countWords(Total.Reallocations) +

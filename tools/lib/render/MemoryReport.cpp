@@ -73,6 +73,19 @@ private:
 };
 } // namespace
 
+/// Where nearly all is asked for on one line (an allocator of the program's own,
+/// say), that line is no answer.
+static void hintAtCallers(const Model &M, raw_ostream &OS) {
+  for (const Line &L : M.Lines)
+    if (hasUse(L) && L.Memory->Blocks > 100 &&
+        L.Memory->Blocks > M.Heap.Total.Blocks / 10 * 8)
+      OS << "   Most is asked for on line " << placeName(M, L.File, L.Line)
+         << (M.Heap.HasContexts
+                 ? ": hone memory --callers tells on whose behalf\n\n"
+                 : ": after a run with HONE_MEMORY=stacks,\n   hone memory "
+                   "--callers tells on whose behalf\n\n");
+}
+
 void hone::printMemoryLines(const Model &M, const MemoryStyle &Style,
                             raw_ostream &OS) {
   std::vector<MemoryRow> Rows = memoryRows(M, Style);
@@ -101,6 +114,7 @@ void hone::printMemoryLines(const Model &M, const MemoryStyle &Style,
     OS << '\n';
   }
   OS << '\n';
+  hintAtCallers(M, OS);
 }
 
 void hone::printMemoryFunctions(const Model &M, const MemoryStyle &Style,
