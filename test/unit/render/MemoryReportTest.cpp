@@ -195,6 +195,7 @@ TEST(MemoryReport, DrawsLiveBytesOverTimeWithThePeak) {
   Model M = model();
   M.Heap.PeakBytes = 8 * MiB;
   M.Heap.PeakNs = 500;
+  M.Heap.TimelineEndNs = 1000;
   M.Heap.Timeline = {{0, MiB}, {500, 8 * MiB}, {510, 2 * MiB}, {1000, 0}};
   std::string Head = text([&](auto &OS) { printMemoryHead(M, OS); });
   EXPECT_TRUE(contains(Head, " 8.00 MiB |" + std::string(32, ' ') + "█\n"))

@@ -92,6 +92,21 @@ void HeapTable::addRun(const ProfileFile &File) {
     Sums.MaxRssBytes = std::max<U64>(*Rss, Sums.MaxRssBytes.value_or(0));
 }
 
+/// What is known of the run with the largest peak so far.
+void HeapTable::addPeak(const ProfileFile &File) {
+  Sums.PeakBytes = File.Run.number("heap_peak_bytes");
+  Sums.PeakNs = File.Run.number("heap_peak_ns");
+  Sums.Timeline.clear();
+  for (const HeapPointRecord &P : File.Timeline)
+    Sums.Timeline.push_back({P.Ns, P.LiveBytes});
+  llvm::stable_sort(Sums.Timeline, [](const HeapPoint &A, const HeapPoint &B) {
+    return A.Ns < B.Ns;
+  });
+  Sums.TimelineEndNs =
+      std::max<U64>(File.Run.number("wall_ns").value_or(0),
+                    Sums.Timeline.empty() ? 0 : Sums.Timeline.back().Ns);
+}
+
 void HeapTable::add(const ProfileFile &File, StringRef Name,
                     const FileTable &Files, const FunctionTable &Functions,
                     const std::vector<uint32_t> &Ends) {
@@ -101,14 +116,7 @@ void HeapTable::add(const ProfileFile &File, StringRef Name,
   bool IsPeak = !Sums.IsCollected || PeakBytes > Sums.PeakBytes;
   addRun(File);
   if (IsPeak) {
-    Sums.PeakBytes = PeakBytes;
-    Sums.PeakNs = File.Run.number("heap_peak_ns");
-    Sums.Timeline.clear();
-    for (const HeapPointRecord &P : File.Timeline)
-      Sums.Timeline.push_back({P.Ns, P.LiveBytes});
-    llvm::stable_sort(
-        Sums.Timeline,
-        [](const HeapPoint &A, const HeapPoint &B) { return A.Ns < B.Ns; });
+    addPeak(File);
     for (auto &[At, Use] : Uses)
       Use.PeakBlocks = Use.PeakBytes = 0;
   }

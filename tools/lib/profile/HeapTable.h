@@ -45,6 +45,7 @@ private:
     }
   };
   void addRun(const ProfileFile &File);
+  void addPeak(const ProfileFile &File);
   void addUses(const Model &M, std::vector<Function> &Functions,
                ProcessMemory &Heap, std::vector<Line> &Lines) const;
 

@@ -76,6 +76,7 @@ struct ProcessMemory {
   MemoryUse Elsewhere; ///< of Total, what is on no line of the model
   std::optional<uint64_t> PeakBytes, PeakNs, LeakedBytes, MaxRssBytes;
   std::vector<HeapPoint> Timeline; ///< in the order of time
+  uint64_t TimelineEndNs = 0;      ///< when its process ended
   std::vector<MemoryContext> Contexts;
 };
 

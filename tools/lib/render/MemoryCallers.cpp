@@ -68,8 +68,7 @@ bool CallersPrinter::isWorthTelling(const MemoryUse &Use) const {
     return All && static_cast<double>(figure(Use, Key)) >=
                       LeastShare * static_cast<double>(All);
   };
-  return IsMuch(Style.Key) || IsMuch(MemoryKey::Allocations) ||
-         Use.Maps != 0;
+  return IsMuch(Style.Key) || IsMuch(MemoryKey::Allocations) || Use.Maps != 0;
 }
 
 std::vector<CallersPrinter::Branch>

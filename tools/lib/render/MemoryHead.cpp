@@ -52,7 +52,7 @@ static std::vector<uint64_t> graphColumns(const ProcessMemory &Heap,
 static void printGraph(const ProcessMemory &Heap, raw_ostream &OS) {
   if (Heap.Timeline.size() < 2)
     return;
-  uint64_t EndNs = std::max(Heap.Timeline.back().Ns, Heap.PeakNs.value_or(0));
+  uint64_t EndNs = std::max(Heap.TimelineEndNs, Heap.PeakNs.value_or(0));
   std::vector<uint64_t> Columns = graphColumns(Heap, EndNs);
   uint64_t Most = *std::max_element(Columns.begin(), Columns.end());
   if (!Most)
@@ -89,12 +89,13 @@ static void printLevels(const ProcessMemory &Heap, raw_ostream &OS) {
   StringRef Whose =
       Heap.Profiles > 1 ? ", in the process with the largest peak" : "";
   if (Heap.PeakBytes)
-    printFigure(
-        "Peak",
-        bytesText(*Heap.PeakBytes) + " live" +
-            (Heap.PeakNs ? " after " + timeWords(double(*Heap.PeakNs)) : "") +
-            Whose,
-        OS);
+    printFigure("Peak",
+                bytesText(*Heap.PeakBytes) + " live" +
+                    (Heap.PeakNs.value_or(0)
+                         ? " after " + timeWords(double(*Heap.PeakNs))
+                         : "") +
+                    Whose,
+                OS);
   uint64_t Leaked = Heap.LeakedBytes.value_or(Total.leakedBytes());
   printFigure("Leaked",
               Leaked || Total.leakedBlocks()
@@ -123,11 +124,11 @@ void hone::printMemoryHead(const Model &M, raw_ostream &OS) {
               OS);
   // Less than a thousandth is no reason to look for them.
   if (Total.Temporary > Total.Blocks / 1000)
-    printFigure("",
-                percentWords(100.0 * double(Total.Temporary) /
-                             double(Total.Blocks)) +
-                    " of them temporary: freed before the thread's next one",
-                OS);
+    printFigure(
+        "",
+        percentWords(100.0 * double(Total.Temporary) / double(Total.Blocks)) +
+            " of them temporary: freed before the thread's next one",
+        OS);
   if (Total.Reallocations)
     printFigure("Reallocations",
                 countWords(Total.Reallocations) +

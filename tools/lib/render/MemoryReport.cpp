@@ -73,8 +73,8 @@ private:
 };
 } // namespace
 
-/// Where nearly all is asked for on one line (an allocator of the program's own,
-/// say), that line is no answer.
+/// Where nearly all is asked for on one line (an allocator of the program's
+/// own, say), that line is no answer.
 static void hintAtCallers(const Model &M, raw_ostream &OS) {
   for (const Line &L : M.Lines)
     if (hasUse(L) && L.Memory->Blocks > 100 &&
