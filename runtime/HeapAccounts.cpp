@@ -113,8 +113,8 @@ void setBounds(HeapThread &T, I64 Now) {
   Step = Step < Most ? Step : Most;
   Step = Step > Top / 256 ? Step : Top / 256;
   if (Top > Next) { // to be looked at when it is over
-    T.Low = -I64(Top / 256);
-    T.High = I64(Step);
+    T.High = I64(Top / 256);
+    T.Low = -T.High;
     return;
   }
   T.Low = -I64(Step);
