@@ -7,6 +7,7 @@
 #include "Copies.h"
 
 #include "CounterBlocks.h"
+#include "Heap.h"
 #include "Report.h"
 #include "Runtime.h"
 #include "Thread.h"
@@ -157,8 +158,9 @@ void registerModules(const ModuleSections *First) {
     for (U32 I = 0; I != Count; ++I)
       registerModule(Found[I]);
     if (Count < AtOnce)
-      return;
+      break;
   }
+  observeNewObjects();
 }
 
 bool elect() {

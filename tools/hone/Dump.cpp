@@ -161,6 +161,8 @@ static void writeProfile(json::OStream &J, const ProfileFile &File) {
     writeRecords(J, "samples", File.Samples);
     writeRecords(J, "stacks", File.Stacks);
     writeRecords(J, "threads", File.Threads);
+    writeRecords(J, "heap", File.Heap);
+    writeRecords(J, "timeline", File.Timeline);
     J.attributeArray("objects", [&] {
       for (const Facts &Object : File.Objects)
         J.object([&] { writeFacts(J, "object", Object); });
