@@ -2,6 +2,7 @@
 
 #include "HookPlanter.h"
 #include "Compat.h"
+#include "HeapCalls.h"
 #include "UserLocation.h"
 #include "llvm/ADT/MapVector.h"
 #include "llvm/ADT/SmallPtrSet.h"
@@ -166,17 +167,6 @@ static bool isMarked(const CallBase &Call) {
     return false;
   const Function *Callee = Call.getCalledFunction();
   return !Callee || !Callee->getName().starts_with("__hone_");
-}
-
-/// Replacements of the allocator's functions.
-static bool isAllocator(StringRef Name) {
-  static constexpr StringRef Operators[] = {"_Znw", "_Zna", "_Zdl", "_Zda"};
-  static constexpr StringRef Others[] = {
-      "malloc",        "calloc",       "realloc", "free",   "posix_memalign",
-      "aligned_alloc", "memalign",     "valloc",  "pvalloc", "reallocarray"};
-  return any_of(Operators,
-                [&](StringRef Start) { return Name.starts_with(Start); }) ||
-         is_contained(Others, Name);
 }
 
 /// By code that is not the user's: a comparator by qsort, a virtual function by a
