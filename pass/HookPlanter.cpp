@@ -245,14 +245,16 @@ void HookPlanter::plant(Function &F) {
     }
   }
   // What an operator new of the user's calls is asked for by who called that.
-  if (!isAllocator(F.getName())) {
-    bool HasSites = false;
-    for (CallBase *Call : Calls)
-      HasSites |= markSite(*Call, Frame, /*UsersOnly=*/false);
-    if (HasSites && mayBeCalledBack(F))
-      keepCursor(F, Returns, {});
-  }
+  bool IsAllocator = isAllocator(F.getName());
+  for (CallBase *Call : Calls)
+    if (!IsAllocator)
+      markSite(*Call, Frame, /*UsersOnly=*/false);
   AllocaInst *Slot = plantEntry(F, Record);
+  // In front of the entry hook, which takes the cursor.
+  if (IsAllocator)
+    keepCursor(F, Returns, Calls);
+  else if (!Calls.empty() && mayBeCalledBack(F))
+    keepCursor(F, Returns, {});
   for (Instruction *Landing : Landings) {
     IRBuilder<> Builder(Landing);
     giveLocation(Builder, F);

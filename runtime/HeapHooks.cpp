@@ -243,13 +243,13 @@ template <bool IsForeign> void *reallocHook(void *Block, size_t Size) {
                              [=] { return Real.Realloc(Block, Size); });
 }
 
+/// As the C library's, which calls realloc, but it cannot be told how.
 template <bool IsForeign>
 void *reallocarrayHook(void *Block, size_t Count, size_t Each) {
   size_t Size;
   if (__builtin_mul_overflow(Count, Each, &Size))
     return Real.Reallocarray(Block, Count, Each); // refused
-  return askAgain<IsForeign>(
-      Block, Size, [=] { return Real.Reallocarray(Block, Count, Each); });
+  return reallocHook<IsForeign>(Block, Size);
 }
 
 template <bool IsForeign>

@@ -39,7 +39,8 @@ void HoneBeforeDlsym() {
 }
 }
 #define HONE_JUMP(Name, Before)                                                \
-  asm(".pushsection .text\n.type Hone" Name ", @function\n"                    \
+  asm(".pushsection .text\n.globl Hone" Name "\n.hidden Hone" Name "\n"        \
+      ".type Hone" Name ", @function\n"                                        \
       "Hone" Name ":\n"                                                        \
       "  push %rdi\n  push %rsi\n  push %rdx\n"                                \
       "  call " Before "\n"                                                    \

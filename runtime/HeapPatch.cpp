@@ -228,7 +228,8 @@ bool hasNewObjects() {
 }
 
 void look() {
-  U64 Wanted = 0, Behind = 0;
+  // Other hooks call it.
+  U64 Wanted = U64(1) << findWatched("realloc"), Behind = 0;
   forNewObjects([&](const Object &O) {
     forSlots(O, [&](const Slot &S) {
       Wanted |= U64(1) << S.Watched;
