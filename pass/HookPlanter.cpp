@@ -2,6 +2,7 @@
 
 #include "HookPlanter.h"
 #include "Compat.h"
+#include "HeapCalls.h"
 #include "UserLocation.h"
 #include "llvm/ADT/MapVector.h"
 #include "llvm/ADT/SmallPtrSet.h"
@@ -46,7 +47,11 @@ private:
                     ArrayRef<Value *> More = {});
   void separateTailCalls(Function &F);
   void plantExit(ReturnInst &Return, AllocaInst *Slot);
-  void markSite(CallBase &Call, const Function &F, U64 Frame);
+  bool markSite(CallBase &Call, U64 Frame, bool UsersOnly);
+  GlobalVariable *cursor();
+  void plantOutside(Function &F);
+  void keepCursor(Function &F, ArrayRef<ReturnInst *> Returns,
+                  ArrayRef<CallBase *> Before);
 
   PlantedData &Data;
   Module &M;
@@ -134,23 +139,28 @@ void HookPlanter::plantExit(ReturnInst &Return, AllocaInst *Slot) {
     plantIfTimed(&Return, "__hone_exit", Slot);
 }
 
-void HookPlanter::markSite(CallBase &Call, const Function &F, U64 Frame) {
+GlobalVariable *HookPlanter::cursor() {
+  return Data.threadLocal("__hone_site", compat::pointerType(M.getContext()));
+}
+
+/// UsersOnly: calls in code of the user's only, which may be inlined. False: the
+/// call is not marked.
+bool HookPlanter::markSite(CallBase &Call, U64 Frame, bool UsersOnly) {
   U64 Caller = Frame;
   const DILocation *At = userLocation(Call, UserFunctions, Caller);
-  if (!At)
-    return;
+  if (!At || (UsersOnly && !UserFunctions.contains(Caller)))
+    return false;
   SiteKey Key{Caller, Frame, Data.file(At->getFile()), At->getLine(),
               At->getColumn()};
   unsigned Index = Sites.insert({Key, Sites.size()}).first->second;
   IRBuilder<> Builder(&Call);
-  GlobalVariable *Cursor = 
-      Data.threadLocal("__hone_site", compat::pointerType(M.getContext()));
   // The address is filled in when the number of sites is known.
   Stores.push_back(
       {Builder.CreateStore(
            ConstantPointerNull::get(compat::pointerType(M.getContext())),
-           Cursor),
+           cursor()),
        Index});
+  return true;
 }
 
 static bool isMarked(const CallBase &Call) {
@@ -158,6 +168,28 @@ static bool isMarked(const CallBase &Call) {
     return false;
   const Function *Callee = Call.getCalledFunction();
   return !Callee || !Callee->getName().starts_with("__hone_");
+}
+
+/// By code that is not the user's: a comparator by qsort, a virtual function by a
+/// library. What is called by name from elsewhere is left out.
+static bool mayBeCalledBack(const Function &F) {
+  return F.hasAddressTaken(/*PutOffender=*/nullptr, /*IgnoreCallbackUses=*/false,
+                           /*IgnoreAssumeLikeCalls=*/true,
+                           /*IgnoreLLVMUsed=*/true);
+}
+
+/// Whether a call in code that is not the user's may come to code of his that is
+/// not in this module, or has no cursor to keep.
+static bool mayMoveCursor(const CallBase &Call) {
+  const Function *Callee = Call.getCalledFunction();
+  if (!Callee || !Callee->isDeclaration())
+    return !Callee || functionRecord(*Callee);
+  static constexpr StringRef Librarys[] = {"_ZSt",  "_ZNSt",          "_ZNKSt",
+                                           "_ZNSa", "_ZN9__gnu_cxx",  "_ZNK9__gnu_cxx",
+                                           "__",    "mem",            "str"};
+  return !isAllocator(Callee->getName()) && none_of(Librarys, [&](StringRef Start) {
+    return Callee->getName().starts_with(Start);
+  });
 }
 
 /// Gives tail calls of timed functions a return of their own, as the backend would
@@ -213,9 +245,17 @@ void HookPlanter::plant(Function &F) {
       Landings.push_back(&*I.getParent()->getFirstInsertionPt());
     }
   }
+  // What an operator new of the user's calls is asked for by who called that.
+  bool IsAllocator = isAllocator(F.getName());
   for (CallBase *Call : Calls)
-    markSite(*Call, F, Frame);
+    if (!IsAllocator)
+      markSite(*Call, Frame, /*UsersOnly=*/false);
   AllocaInst *Slot = plantEntry(F, Record);
+  // In front of the entry hook, which takes the cursor.
+  if (IsAllocator)
+    keepCursor(F, Returns, Calls);
+  else if (!Calls.empty() && mayBeCalledBack(F))
+    keepCursor(F, Returns, {});
   for (Instruction *Landing : Landings) {
     IRBuilder<> Builder(Landing);
     giveLocation(Builder, F);
@@ -225,6 +265,47 @@ void HookPlanter::plant(Function &F) {
     plantIfTimed(Resume, "__hone_exit", Slot);
   for (ReturnInst *Return : Returns)
     plantExit(*Return, Slot);
+}
+
+/// Stores the cursor that F was called with before these returns and calls.
+void HookPlanter::keepCursor(Function &F, ArrayRef<ReturnInst *> Returns,
+                             ArrayRef<CallBase *> Before) {
+  IRBuilder<> Entry(F.getContext());
+  moveToEntry(Entry, F);
+  Value *Found = Entry.CreateLoad(compat::pointerType(F.getContext()), cursor());
+  for (CallBase *Call : Before)
+    IRBuilder<>(Call).CreateStore(Found, cursor());
+  for (ReturnInst *Return : Returns)
+    if (CallInst *Tail = tailCall(*Return);
+        !Tail ||
+        (!Tail->isMustTailCall() && !Timed.contains(Tail->getCalledFunction())))
+      IRBuilder<>(Return).CreateStore(Found, cursor());
+}
+
+/// Code that is not the user's, a template of the standard library's say, does
+/// what it does on behalf of the call that led to it, also after it has called
+/// something of the user's.
+void HookPlanter::plantOutside(Function &F) {
+  U64 Frame = functionHash(F);
+  SmallVector<CallBase *, 16> Calls, Others;
+  SmallVector<ReturnInst *, 4> Returns;
+  bool Moves = false;
+  for (Instruction &I : instructions(F)) {
+    if (auto *Call = dyn_cast<CallBase>(&I); Call && isMarked(*Call))
+      Calls.push_back(Call);
+    else if (auto *Return = dyn_cast<ReturnInst>(&I))
+      Returns.push_back(Return);
+  }
+  for (CallBase *Call : Calls) {
+    if (markSite(*Call, Frame, /*UsersOnly=*/true)) {
+      Moves = true;
+      continue;
+    }
+    Moves |= mayMoveCursor(*Call);
+    Others.push_back(Call);
+  }
+  if (Moves)
+    keepCursor(F, Returns, Others);
 }
 
 void HookPlanter::finish() {
@@ -284,6 +365,10 @@ void HookPlanter::plant() {
       Timed.insert(&F);
       Functions.push_back(&F);
     }
+  for (Function &F : M)
+    if (!F.isDeclaration() && !functionRecord(F) &&
+        !F.getName().starts_with("__hone_"))
+      plantOutside(F);
   for (Function *F : Functions)
     plant(*F);
   finish();

@@ -10,6 +10,7 @@
 #include "Calibrate.h"
 #include "Clocks.h"
 #include "CounterBlocks.h"
+#include "Heap.h"
 #include "Histogram.h"
 #include "Module.h"
 #include "Options.h"
@@ -59,6 +60,7 @@ void stopCounting() {
     return;
   setBlocksAside();
   keepAll(Keep::Add);
+  stopHeap();
   stopClock(); // not even the rate of the ticks moves while stopped
   storeRelaxed(CountingSince, ~U64(0));
 }
@@ -71,6 +73,7 @@ void startCounting() {
     return;
   keepAll(Keep::Subtract);
   putBlocksBack();
+  resumeHeap();
   countFromHere();
 }
 
@@ -92,6 +95,7 @@ void resetCounting() {
   clearKeptSamples();
   clearKeptThreadTimes();
   clearKeptClocks();
+  resetHeap();
   if (!WasRunning)
     return;
   keepAll(Keep::Subtract);

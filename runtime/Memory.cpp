@@ -11,14 +11,15 @@
 namespace hone::rt {
 
 void *mapBytes(size_t Size) {
-  void *Address = mmap(nullptr, Size, PROT_READ | PROT_WRITE,
-                       MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-  return Address == MAP_FAILED ? nullptr : Address;
+  long Address =
+      syscall(SYS_mmap, nullptr, Size, PROT_READ | PROT_WRITE,
+              MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, off_t(0));
+  return Address == -1 ? nullptr : reinterpret_cast<void *>(Address);
 }
 
 void unmapBytes(void *Address, size_t Size) {
   if (Address)
-    munmap(Address, Size);
+    syscall(SYS_munmap, Address, Size);
 }
 
 bool mapAt(void *Address, size_t Size, int Flags, int File, U64 Offset) {
@@ -83,6 +84,12 @@ static void populate(char *Room, size_t Count) {
   syscall(SYS_madvise, First, size_t(Room + Count - First), PopulateWrite);
 }
 
+/// Null: there is no memory.
+static void *growBytes(void *Address, size_t Size, size_t NewSize) {
+  long New = syscall(SYS_mremap, Address, Size, NewSize, MREMAP_MAYMOVE);
+  return New == -1 ? nullptr : reinterpret_cast<void *>(New);
+}
+
 char *Buffer::grow(size_t Count) {
   if (Failed)
     return nullptr;
@@ -90,9 +97,9 @@ char *Buffer::grow(size_t Count) {
     size_t NewCapacity = Capacity ? Capacity : 4096;
     while (NewCapacity - Used < Count)
       NewCapacity *= 2;
-    void *New = Data ? mremap(Data, Capacity, NewCapacity, MREMAP_MAYMOVE)
+    void *New = Data ? growBytes(Data, Capacity, NewCapacity)
                      : mapBytes(NewCapacity);
-    if (!New || New == MAP_FAILED) {
+    if (!New) {
       Failed = true;
       return nullptr;
     }

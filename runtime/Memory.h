@@ -14,13 +14,14 @@
 
 namespace hone::rt {
 
+// System calls, as the program's calls of mmap are watched: by hone, and by
+// sanitizers that know no addresses but the program's.
+
 /// Zeroed pages, or null when the system has none.
 void *mapBytes(size_t Size);
 void unmapBytes(void *Address, size_t Size);
 /// Maps pages of a file (or of none: -1) at this very address. Flags: MAP_*.
 /// False: refused, or the kernel is so old that it takes the address for a hint.
-/// A system call, as mmap may be watched by a sanitizer that knows no addresses
-/// but the program's.
 bool mapAt(void *Address, size_t Size, int Flags, int File, U64 Offset);
 void unmapAt(void *Address, size_t Size);
 /// Makes the pages read as zero again and gives their memory back; the

@@ -14,7 +14,6 @@
 #include "Module.h"
 #include "RecordTable.h"
 
-#include <initializer_list>
 #include <stddef.h>
 #include <stdlib.h>
 
@@ -77,20 +76,9 @@ void findTwins(ProfileParts &Old, ProfileParts &New) {
       }
 }
 
-/// What New's numbers are in the sum.
-class Numbering {
+class Numbering : public NewNumbers {
 public:
   Numbering(const ProfileParts &Old, const ProfileParts &New);
-  ~Numbering() {
-    for (Buffer *B : {&Functions, &Sites, &Modules})
-      B->release();
-  }
-  bool ok() const { return Functions.ok() && Sites.ok() && Modules.ok(); }
-
-  U32 function(U32 Id) const { return numberIn(Functions, Id); }
-  U32 site(U32 Site) const { return numberIn(Sites, Site); }
-
-  Buffer Functions, Sites, Modules; ///< by New's number
 
 private:
   void numberFunctions(const ModuleParts &M, const ModuleParts *Twin);
@@ -239,13 +227,24 @@ void writeNew(FileWriter &Out, const ModuleParts &M, const Numbering &Numbers) {
 
 //===-- RUN ---------------------------------------------------------------===//
 
-enum class Rule { First, Sum, Least, Most, Bad };
+enum class Rule {
+  First,
+  Sum,
+  Least,
+  Most,
+  OfLargerPeak, ///< that of the process with the larger heap
+  Bad
+};
 struct RunKey {
   const char *Key;
   Rule How;
   const char *Bad = nullptr; ///< the value that says what went wrong: it stays
 };
-constexpr RunKey RunKeys[] = {{"wall_ns", Rule::Sum},
+constexpr RunKey RunKeys[] = {{"heap_live_bytes", Rule::Sum},
+                              {"heap_peak_bytes", Rule::Most},
+                              {"heap_peak_ns", Rule::OfLargerPeak},
+                              {"max_rss_bytes", Rule::Most},
+                              {"wall_ns", Rule::Sum},
                               {"cpu_ns", Rule::Sum},
                               {"run_delay_ns", Rule::Sum},
                               {"uncounted_ns", Rule::Sum},
@@ -267,9 +266,11 @@ RunKey ruleOf(const char *Key) {
 }
 
 void appendValue(Buffer &Out, const RunKey &K, const char *Old,
-                 const char *New) {
+                 const char *New, bool IsNewLarger) {
   U64 A = number(Old), B = number(New);
-  if (K.How == Rule::Bad && strcmp(New, K.Bad) == 0)
+  if (K.How == Rule::OfLargerPeak)
+    Out.appendText(IsNewLarger ? New : Old);
+  else if (K.How == Rule::Bad && strcmp(New, K.Bad) == 0)
     Out.appendText(New);
   else if (K.How == Rule::First || K.How == Rule::Bad)
     Out.appendText(Old);
@@ -294,7 +295,7 @@ void writeRun(FileWriter &Out, const Part &Old, const Part &New) {
       return;
     Append(Key);
     if (const char *Other = New.value(Key))
-      appendValue(Text, ruleOf(Key), Value, Other);
+      appendValue(Text, ruleOf(Key), Value, Other, hasLargerHeap(New, Old));
     else
       Append(Value);
   });
@@ -357,7 +358,7 @@ void writeMerged(ProfileParts &Old, ProfileParts &New, FileWriter &Out) {
         H.Function = Numbers.function(H.Function);
         return H.Function != 0;
       });
-  writeStackSums(Out, Old, New, Numbers.Functions, Numbers.Modules);
+  writeStackSums(Out, Old, New, Numbers);
 }
 
 } // namespace hone::rt

@@ -14,8 +14,8 @@
 #include "RecordTable.h"
 #include "StackTable.h"
 
-#include <initializer_list>
 #include <stddef.h>
+#include <stdlib.h>
 
 namespace hone::rt {
 
@@ -52,14 +52,17 @@ void splitObjects(const Part &Text, Buffer &Objects) {
 class StackSums {
 public:
   StackSums(const ProfileParts &Old, const ProfileParts &New,
-            const Buffer &Functions, const Buffer &Modules)
-      : Old(Old), New(New), Functions(Functions), Modules(Modules),
+            const NewNumbers &Numbers)
+      : Old(Old), New(New), Numbers(Numbers),
         Stacks(offsetof(StackRecord, Reserved),
                count<StackRecord>(CHUNK_STACKS)),
         Samples(offsetof(SampleRecord, Count),
                 count<SampleRecord>(CHUNK_SAMPLES)),
         Threads(offsetof(ThreadRecord, CpuNs),
-                count<ThreadRecord>(CHUNK_THREADS)) {}
+                count<ThreadRecord>(CHUNK_THREADS)),
+        Heap(offsetof(HeapRecord, Blocks), count<HeapRecord>(CHUNK_HEAP)),
+        IsNewLarger(
+            hasLargerHeap(New.Process[CHUNK_RUN], Old.Process[CHUNK_RUN])) {}
   ~StackSums() {
     ObjectTexts.release();
     Objects.release();
@@ -74,14 +77,17 @@ private:
   void addObjects();
   U64 turned(U64 Frame, bool IsNew) const;
   void add(const ProfileParts &Parts, bool IsNew);
+  void addHeap(const ProfileParts &Parts, bool IsNew, const Buffer &Numbers);
 
   const ProfileParts &Old, &New;
-  const Buffer &Functions, &Modules;
+  const NewNumbers &Numbers;
   Buffer ObjectTexts; ///< OBJECTS of the sum
   Buffer Objects;     ///< numbers of New's objects in it, both from 1 on
   RecordTable<StackRecord> Stacks;
   RecordTable<SampleRecord> Samples;
   RecordTable<ThreadRecord> Threads;
+  RecordTable<HeapRecord> Heap;
+  bool IsNewLarger; ///< its process had more bytes live
 };
 
 void StackSums::addObjects() {
@@ -122,7 +128,7 @@ U64 StackSums::turned(U64 Frame, bool IsNew) const {
     Number = numberIn(Objects, (Number & ~ObjectFlag) + 1);
     Number = Number ? ObjectFlag | (Number - 1) : 0;
   } else {
-    Number = numberIn(Modules, Number);
+    Number = numberIn(Numbers.Modules, Number);
   }
   return Number ? U64(Number) << ModuleShift | (Frame & AddressMask) : 0;
 }
@@ -150,26 +156,51 @@ void StackSums::add(const ProfileParts &Parts, bool IsNew) {
   for (const auto *S = Counts.begin<SampleRecord>();
        S != Counts.end<SampleRecord>(); ++S)
     Samples.add({numberIn(ThreadNumbers, S->Thread),
-                 IsNew ? numberIn(Functions, S->Function) : S->Function,
+                 IsNew ? Numbers.function(S->Function) : S->Function,
                  numberIn(StackNumbers, S->Stack), 0, S->Count},
                 [](SampleRecord &Sum, const SampleRecord &More) {
                   Sum.Count += More.Count;
                 });
+  addHeap(Parts, IsNew, StackNumbers);
   StackNumbers.release();
   ThreadNumbers.release();
+}
+
+/// StackNumbers: what the numbers of its stacks are in the sum.
+void StackSums::addHeap(const ProfileParts &Parts, bool IsNew,
+                        const Buffer &StackNumbers) {
+  const Part &List = Parts.Process[CHUNK_HEAP];
+  for (const auto *H = List.begin<HeapRecord>(); H != List.end<HeapRecord>();
+       ++H) {
+    HeapRecord Turned = *H;
+    Turned.Site = IsNew ? Numbers.site(H->Site) : H->Site;
+    Turned.Stack = numberIn(StackNumbers, H->Stack);
+    if (IsNew != IsNewLarger)
+      Turned.PeakBlocks = Turned.PeakBytes = 0;
+    Heap.add(Turned, [](HeapRecord &Sum, const HeapRecord &More) {
+      auto *To = &Sum.Blocks;
+      for (const auto *From = &More.Blocks; From <= &More.MappedBytes; ++From)
+        *To++ += *From;
+    });
+  }
 }
 
 void StackSums::write(FileWriter &Out) {
   addObjects();
   add(Old, false);
   add(New, true);
-  if (!Stacks.ok() || !Samples.ok() || !Threads.ok() || !Objects.ok() ||
-      !ObjectTexts.ok())
+  if (!Stacks.ok() || !Samples.ok() || !Threads.ok() || !Heap.ok() ||
+      !Objects.ok() || !ObjectTexts.ok())
     Out.fail(ENOMEM);
   Out.chunk(CHUNK_STACKS, Stacks.Records);
   Out.chunk(CHUNK_SAMPLES, Samples.Records);
   Out.chunk(CHUNK_THREADS, Threads.Records);
   Out.chunk(CHUNK_OBJECTS, ObjectTexts);
+  if (Old.Process[CHUNK_HEAP].Data || New.Process[CHUNK_HEAP].Data) {
+    const Part &Times = (IsNewLarger ? New : Old).Process[CHUNK_TIMELINE];
+    Out.chunk(CHUNK_HEAP, Heap.Records);
+    Out.chunk(CHUNK_TIMELINE, Times.Data, Times.Size);
+  }
   for (ChunkType Type : {CHUNK_NODES, CHUNK_NAMES, CHUNK_PLACES})
     if (Old.Process[Type].Data)
       Out.chunk(Type, Old.Process[Type].Data, Old.Process[Type].Size);
@@ -177,10 +208,17 @@ void StackSums::write(FileWriter &Out) {
 
 } // namespace
 
+bool hasLargerHeap(const Part &Run, const Part &Other) {
+  auto Peak = [](const Part &Text) {
+    const char *Value = Text.value("heap_peak_bytes");
+    return Value ? strtoull(Value, nullptr, 10) : 0;
+  };
+  return Peak(Run) > Peak(Other);
+}
+
 void writeStackSums(FileWriter &Out, const ProfileParts &Old,
-                    const ProfileParts &New, const Buffer &Functions,
-                    const Buffer &Modules) {
-  StackSums(Old, New, Functions, Modules).write(Out);
+                    const ProfileParts &New, const NewNumbers &Numbers) {
+  StackSums(Old, New, Numbers).write(Out);
 }
 
 } // namespace hone::rt

@@ -1,7 +1,7 @@
 //===- MergeStacks.h - adding the sampled stacks of two profiles -*- C++ -*-==//
 //
-// Owns: STACKS, SAMPLES, OBJECTS and THREADS of the sum, and what the tool has
-// resolved of the old ones. Which functions and modules are the same, Merge.cpp
+// Owns: STACKS, SAMPLES, OBJECTS, THREADS, HEAP and TIMELINE of the sum, and what
+// the tool has resolved of the old ones. Which functions and modules are the same, Merge.cpp
 // knows.
 //
 //===----------------------------------------------------------------------===//
@@ -11,6 +11,8 @@
 
 #include "FileWriter.h"
 #include "ProfileParts.h"
+
+#include <initializer_list>
 
 namespace hone::rt {
 
@@ -24,11 +26,31 @@ inline void appendTo(Buffer &Numbers, U32 Number) {
   Numbers.append(&Number, sizeof(Number));
 }
 
-/// Writes the chunks of the sum. Functions: the ids of New's functions in the
-/// sum; Modules: the numbers of its modules, both from 1 on.
+/// What the numbers of New's functions, sites and modules are in the sum, all from
+/// 1 on.
+struct NewNumbers {
+  NewNumbers() = default;
+  NewNumbers(const NewNumbers &) = delete;
+  NewNumbers &operator=(const NewNumbers &) = delete;
+  ~NewNumbers() {
+    for (Buffer *B : {&Functions, &Sites, &Modules})
+      B->release();
+  }
+  bool ok() const { return Functions.ok() && Sites.ok() && Modules.ok(); }
+
+  U32 function(U32 Id) const { return numberIn(Functions, Id); }
+  U32 site(U32 Site) const { return numberIn(Sites, Site); }
+
+  Buffer Functions, Sites, Modules;
+};
+
+/// Of two processes' RUN, whether Run tells of more live bytes than Other: the sum
+/// has the figures of that one's peak.
+bool hasLargerHeap(const Part &Run, const Part &Other);
+
+/// Writes the chunks of the sum.
 void writeStackSums(FileWriter &Out, const ProfileParts &Old,
-                    const ProfileParts &New, const Buffer &Functions,
-                    const Buffer &Modules);
+                    const ProfileParts &New, const NewNumbers &Numbers);
 
 } // namespace hone::rt
 

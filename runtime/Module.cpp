@@ -7,6 +7,7 @@
 #include "Module.h"
 
 #include "CounterBlocks.h"
+#include "HeapAccounts.h"
 #include "Memo.h"
 #include "Report.h"
 #include "Runtime.h"
@@ -99,8 +100,8 @@ Module *addModule(const Module &Described) {
   copyBytes(M, &Described, sizeof(Module));
   M->Index = NumModules++;
   Module **Tail = &Modules;
-  while (*Tail)
-    Tail = &(*Tail)->Next;
+  for (; *Tail; Tail = &(*Tail)->Next)
+    M->FirstSite += (*Tail)->NumSites;
   storeRelease(*Tail, M);
   return M;
 }
@@ -129,6 +130,7 @@ void retire(Module &M) {
     releaseScan(*S);
   for (MemoRecord *Memo = M.Sections.Memos; Memo < M.Sections.MemosEnd; ++Memo)
     releaseMemo(*Memo);
+  forgetHeapSites(M.SiteRange.Low);
   for (ThreadState *T = firstThread(); T; T = T->Next)
     if (T->Live &&
         M.SiteRange.contains(reinterpret_cast<U64>(loadRelaxed(*T->Cursor))))

@@ -29,6 +29,7 @@ struct ModuleSections {
   WaitRecord *Waits, *WaitsEnd;
   const char *Files, *FilesEnd;
   const char *Info, *InfoEnd;
+  LinkRecord *Links, *LinksEnd;
 };
 
 /// A module's data as in the file: pointers replaced by indexes. What the module
@@ -49,7 +50,7 @@ struct Module {
   U32 Index;   ///< position in the list, and of its MODULE chunk
   U32 FirstId; ///< of its functions; 0: no ids were left, counted only
   U32 NumFunctions;
-  U64 NumSites;
+  U64 NumSites, FirstSite; ///< in the list of all modules' sites
   bool Live;   ///< Sections and the fields below are valid
   bool IsMain; ///< the executable: stays mapped until the end
   ModuleSections Sections;

@@ -11,9 +11,12 @@
 #include "Clocks.h"
 #include "CounterBlocks.h"
 #include "FileWriter.h"
+#include "Heap.h"
+#include "HeapWriter.h"
 #include "Histogram.h"
 #include "LiveFile.h"
 #include "Module.h"
+#include "Pairs.h"
 #include "Path.h"
 #include "Pool.h"
 #include "Region.h"
@@ -28,24 +31,6 @@
 namespace hone::rt {
 
 namespace {
-
-/// "key\0value\0" pairs.
-class Pairs {
-public:
-  explicit Pairs(Buffer &Text) : Text(Text) {}
-  void add(const char *Key, const char *Value) {
-    Text.append(Key, strlen(Key) + 1);
-    Text.append(Value, strlen(Value) + 1);
-  }
-  void add(const char *Key, U64 Value) {
-    Text.append(Key, strlen(Key) + 1);
-    Text.appendNumber(Value);
-    Text.append("", 1);
-  }
-
-private:
-  Buffer &Text;
-};
 
 const char *compilerName() {
 #if defined(__clang__)
@@ -221,8 +206,10 @@ static void writeChunks(FileWriter &File, const char *ExitKind) {
   if (!isStopped())
     stopClock();
   const EdgeTable &Edges = sumEdges(ticks());
+  HeapImage Heap;
   Buffer Run;
   appendRunText(Run, ExitKind);
+  Heap.appendText(Run);
   File.chunk(CHUNK_RUN, Run);
   Run.release();
   Buffer SiteBases;
@@ -243,7 +230,11 @@ static void writeChunks(FileWriter &File, const char *ExitKind) {
     Durations.release();
   }
   SiteBases.release();
-  writeSamples(File);
+  StackWriter Stacks;
+  Stacks.addSamples();
+  Heap.addStacks(Stacks);
+  Stacks.write(File);
+  Heap.write(File);
   Buffer Threads;
   appendThreads(Threads);
   File.chunk(CHUNK_THREADS, Threads);

@@ -33,8 +33,10 @@ constexpr size_t RecordSizes[] = {1,
                                   sizeof(NodeRecord),
                                   1,
                                   sizeof(U32),
-                                  sizeof(WaitRecord)};
-static_assert(sizeof(RecordSizes) / sizeof(size_t) == CHUNK_WAITS + 1);
+                                  sizeof(WaitRecord),
+                                  sizeof(HeapRecord),
+                                  sizeof(HeapPointRecord)};
+static_assert(sizeof(RecordSizes) / sizeof(size_t) == CHUNK_TIMELINE + 1);
 
 constexpr char Damaged[] = "it is damaged";
 constexpr char OtherVersion[] = "another version of hone wrote it";
@@ -53,7 +55,7 @@ const char *checkHeader(const char *Bytes, size_t Size) {
 } // namespace
 
 const char *ProfileParts::take(U32 Type, Part Payload) {
-  if (Type > CHUNK_WAITS)
+  if (Type > CHUNK_TIMELINE)
     return OtherVersion; // what we do not know we would lose
   if (Payload.Size % RecordSizes[Type])
     return Damaged;

@@ -72,7 +72,7 @@ public:
     return U32(ModuleList.size() / sizeof(ModuleParts));
   }
 
-  Part Process[CHUNK_PLACES + 1]; ///< those of the process, by ChunkType
+  Part Process[CHUNK_TIMELINE + 1]; ///< those of the process, by ChunkType
 
 private:
   const char *take(U32 Type, Part Payload);

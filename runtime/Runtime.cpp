@@ -18,6 +18,7 @@
 #include "CounterBlocks.h"
 #include "Counting.h"
 #include "Dump.h"
+#include "Heap.h"
 #include "Histogram.h"
 #include "Options.h"
 #include "Path.h"
@@ -93,6 +94,7 @@ void finish(const char *ExitKind) {
     return;
   writeProfile(ExitKind);
   storeRelaxed(TheProcess.Stage, Phase::Finished);
+  endHeap();
   detachThread();
 }
 
@@ -116,6 +118,7 @@ void afterForkInChild() {
     restartDumps();
     clearModuleFigures();
     restartThreadsInChild();
+    restartHeap();
   }
   unlockRuntime(MaskAtFork);
   // Timers are not inherited.
@@ -198,6 +201,7 @@ void startCopy() {
     startDumpSignal();
     if (ThreadState *T = __hone_thread)
       startSampling(*T);
+    startHeap();
   }
   errno = OldErrno;
 }

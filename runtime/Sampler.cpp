@@ -273,6 +273,27 @@ U64 wantedHz() {
 
 } // namespace
 
+bool prepareStackWalks() {
+  if (!CanUnwind)
+    prepareUnwinding();
+  return CanUnwind;
+}
+
+const U64 *walkStack(U64 *Frames, U32 &Count) {
+  int Found = backtrace(reinterpret_cast<void **>(Frames),
+                        int(MaxFrames + HandlerFrames));
+  const U64 *End = Frames + (Found > 0 ? Found : 0);
+  U64 *First = Frames;
+  while (First != End && isOwnCode(*First))
+    ++First;
+  Count = U32(End - First);
+  Count = Count < MaxFrames ? Count : MaxFrames;
+  const Module *Last = nullptr;
+  for (U32 I = 0; I != Count; ++I)
+    First[I] = frameWord(First[I], Last);
+  return First;
+}
+
 U64 samplePeriodNs() { return PeriodNs; }
 
 const char *samplingState() {

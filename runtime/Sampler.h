@@ -27,6 +27,14 @@ void keepSamples(Keep How);
 /// Forgets what was kept.
 void clearKeptSamples();
 
+/// Makes ready for walkStack, whether samples are taken or not. False: stacks
+/// cannot be walked here.
+bool prepareStackWalks();
+/// Walks the calling thread's stack outwards from whoever called the runtime.
+/// Returns that place in Frames, which have room for MaxFrames + HandlerFrames;
+/// all are return addresses, as words of StackTable.h. Count: how many.
+const U64 *walkStack(U64 *Frames, U32 &Count);
+
 /// Nanoseconds of CPU time between two samples of a thread; 0: no sampling.
 U64 samplePeriodNs();
 /// "on", "off", or "stopped": the program took the signal for itself.

@@ -21,9 +21,6 @@ namespace hone::rt {
 
 namespace {
 
-/// Bounds of memory, touched as used. Programs have some hundreds to some
-/// thousands of distinct stacks, of 10 to 40 frames.
-constexpr U32 MaxStacks = 1u << 17;
 constexpr U64 MaxWords = U64(1) << 22; // 32 MB
 constexpr U64 IndexSlots = 2 * U64(MaxStacks);
 constexpr U64 MaxProbes = 256;
@@ -145,10 +142,13 @@ bool isHalfFull() {
 } // namespace
 
 bool startStackTable() {
-  Index = mapArray<U32>(IndexSlots);
+  if (Index)
+    return true;
   Entries = mapArray<Entry>(MaxStacks);
   Arena = mapArray<U64>(MaxWords);
-  return Index && Entries && Arena;
+  if (Entries && Arena)
+    Index = mapArray<U32>(IndexSlots);
+  return Index != nullptr;
 }
 
 bool addStack(U32 Thread, U32 Function, U64 *Frames, U32 NumFrames,
@@ -161,6 +161,20 @@ bool addStack(U32 Thread, U32 Function, U64 *Frames, U32 NumFrames,
     return false;
   addRelaxed(E->Count, Weight);
   return true;
+}
+
+U32 internStack(U32 Function, U64 *Frames, U32 NumFrames) {
+  constexpr U32 NoThread = ~0u; // no sample's
+  if (HONE_UNLIKELY(isHalfFull()))
+    NumFrames = eraseCycles(Frames, NumFrames);
+  U64 Key = keyOf(NoThread, Function, Frames, NumFrames);
+  const Entry *E = findOrMake(Key, {NoThread, Function, Frames, NumFrames});
+  return E ? U32(E - Entries) + 1 : 0;
+}
+
+StackSample internedStack(U32 Index) {
+  const Entry &E = Entries[Index];
+  return {0, E.Function, Arena + E.FirstWord, E.NumFrames};
 }
 
 U32 numStacks() { return loadAcquire(UsedEntries); }

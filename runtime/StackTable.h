@@ -17,6 +17,10 @@ namespace hone::rt {
 /// Frames of one stack that are kept: the innermost ones.
 inline constexpr U32 MaxFrames = 256;
 
+/// Bounds of memory, touched as used. Programs have some hundreds to some
+/// thousands of distinct stacks, of 10 to 40 frames.
+inline constexpr U32 MaxStacks = 1u << 17;
+
 /// A stack as it was found: who, and frame words, the innermost first. A word
 /// is
 ///
@@ -36,12 +40,18 @@ struct StackSample {
 inline constexpr U32 ModuleShift = 48;
 inline constexpr U64 AddressMask = (U64(1) << ModuleShift) - 1;
 
-/// False: no memory.
+/// False: no memory. Once is enough.
 bool startStackTable();
 
 /// Counts a stack. May change the frames: where the table is half full, what
 /// lies between two calls from the same place is left out. False: it is full.
 bool addStack(U32 Thread, U32 Function, U64 *Frames, U32 NumFrames, U64 Weight);
+
+/// Finds a stack that is no sample, or adds it, as who Function and no thread.
+/// Returns its index plus 1; 0: the table is full. Frames as in addStack.
+U32 internStack(U32 Function, U64 *Frames, U32 NumFrames);
+/// One that internStack gave, by index.
+StackSample internedStack(U32 Index);
 
 /// How many stacks there are, all with an index below; and that many frames.
 U32 numStacks();

@@ -36,11 +36,12 @@ using I32 = int32_t;
 
 static_assert(sizeof(FunctionRecord) == 32 && sizeof(SiteRecord) == 32 &&
                   sizeof(ScanRecord) == 104 && sizeof(MemoRecord) == 112 &&
-                  sizeof(WaitRecord) == 72 &&
+                  sizeof(WaitRecord) == 72 && sizeof(LinkRecord) == 16 &&
                   sizeof(TimeRecord) == 72 && sizeof(EdgeRecord) == 40 &&
                   sizeof(HistogramRecord) == 16 &&
                   sizeof(SampleRecord) == 24 && sizeof(StackRecord) == 16 &&
-                  sizeof(ThreadRecord) == 32 && sizeof(NodeRecord) == 32,
+                  sizeof(ThreadRecord) == 32 && sizeof(HeapRecord) == 112 &&
+                  sizeof(HeapPointRecord) == 16 && sizeof(NodeRecord) == 32,
               "records must have no padding");
 
 //===-- Constants in records ----------------------------------------------===//
@@ -219,6 +220,9 @@ enum ChunkType : U32 {
                        ///< resolved yet
   // Of a module:
   CHUNK_WAITS = 20,    ///< WaitRecord[]; Info is an offset in INFO
+  // Of the process:
+  CHUNK_HEAP = 21,     ///< HeapRecord[]
+  CHUNK_TIMELINE = 22, ///< HeapPointRecord[], in the order of time
 };
 
 /// Those that follow a MODULE, and MODULE itself.

@@ -1,5 +1,5 @@
 # frozen.py HONE A B: the profiles A and B, written while stopped, are the same, but for
-# what tells how long and with how many threads that was.
+# what tells how long, with how many threads and how much memory that was.
 import json
 import subprocess
 import sys
@@ -8,7 +8,7 @@ import sys
 def dump(profile):
     content = json.loads(subprocess.run([sys.argv[1], "dump", profile], check=True,
                                         stdout=subprocess.PIPE).stdout)
-    for moving in ("threads", "uncounted_ns"):
+    for moving in ("threads", "uncounted_ns", "max_rss_bytes"):
         content["run"].pop(moving)
     content["threads"] = [(t["Name1"], t["CpuNs"]) for t in content["threads"]
                           if t["CpuNs"]]

@@ -11,8 +11,10 @@ import zlib
 
 NAMES = {1: "RUN", 2: "MODULE", 3: "FUNCTIONS", 4: "INFO", 5: "COUNTERS", 6: "SITES",
          7: "SCANS", 8: "MEMOS", 9: "FILES", 10: "TIMES", 11: "EDGES", 12: "HISTOGRAMS",
-         13: "SAMPLES", 14: "STACKS", 15: "THREADS", 16: "OBJECTS", 20: "WAITS"}
-OF_PROCESS = ("TIMES", "EDGES", "HISTOGRAMS", "SAMPLES", "STACKS", "THREADS", "OBJECTS")
+         13: "SAMPLES", 14: "STACKS", 15: "THREADS", 16: "OBJECTS", 20: "WAITS",
+         21: "HEAP", 22: "TIMELINE"}
+OF_PROCESS = ("TIMES", "EDGES", "HISTOGRAMS", "SAMPLES", "STACKS", "THREADS", "OBJECTS",
+              "HEAP", "TIMELINE")
 
 
 def chunks(data):
@@ -109,6 +111,16 @@ def show(path):
                     stack, depth = stacks[stack - 1][1], depth + 1
                 print("SAMPLE thread", thread, "in", names[function], "module", frame >> 48,
                       "address", hex(frame & (1 << 48) - 1), "depth", depth, "count", count)
+        elif kind == "HEAP":
+            for r in records("<II13Q", payload):
+                line = sites[r[0] - 1][3] if r[0] else "?"
+                print("HEAP line", line, "blocks", r[2], "bytes", r[3], "frees", r[4],
+                      "freed-bytes", r[5], "temporary", r[6], "reallocations", r[7],
+                      "moved", r[8], "peak-blocks", r[9], "peak-bytes", r[10], "maps",
+                      r[13], "mapped", r[14])
+        elif kind == "TIMELINE":
+            for ns, live in records("<QQ", payload):
+                print("LIVE", live, "after", ms(ns))
         elif kind == "THREADS":
             for name, cpu, tid, threads in records("<16sQII", payload):
                 print("THREAD", name.split(b"\0")[0].decode(), "cpu", ms(cpu), "tid", tid,
