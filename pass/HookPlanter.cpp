@@ -39,7 +39,6 @@ public:
 
 private:
   void plant(Function &F);
-  void markSitesOfCopy(Function &F);
   void finish();
   AllocaInst *plantEntry(Function &F, GlobalVariable *Record);
   /// A call of Hook before Before, if the activation is timed.
@@ -348,18 +347,8 @@ static bool isWorthTiming(const Function &F) {
   });
 }
 
-/// The copy of a function runs within an activation of the function itself.
-void HookPlanter::markSitesOfCopy(Function &F) {
-  for (Instruction &I : instructions(F))
-    if (auto *Call = dyn_cast<CallBase>(&I); Call && isMarked(*Call))
-      markSite(*Call, F, functionHash(F));
-}
-
 void HookPlanter::plant() {
   SmallVector<Function *, 32> Functions;
-  for (Function &F : M)
-    if (F.hasMetadata(CopyMetadata))
-      markSitesOfCopy(F);
   for (Function &F : M)
     if (functionRecord(F) && isWorthTiming(F)) {
       Timed.insert(&F);
