@@ -6,7 +6,7 @@
 //   optimizer   Reveal  what was inferred from placeholders is taken back
 //   vectorizer  Lower   placeholders of counters become increments
 //   last        Hooks   entry and exit hooks on what was not inlined away, and
-//                       observers of calls that can block
+//                       observers of calls that can block; links to the allocator
 //
 // At -O0 and before link-time optimization only the first and the last point
 // run; the last one then lowers what is left.
@@ -21,6 +21,7 @@
 #include "CoverageMap.h"
 #include "Effects.h"
 #include "FlowGraph.h"
+#include "HeapCalls.h"
 #include "HookPlanter.h"
 #include "InfoWriter.h"
 #include "MemoObserver.h"
@@ -123,6 +124,8 @@ public:
       plantWaits(Data, State->UserFunctions);
     }
     plantThreadChecks(Data, hasEntryHook);
+    if (!PassOptions(M.getContext()).NoTime)
+      turnHeapCalls(Data);
     return PreservedAnalyses::none();
   }
 

@@ -2,6 +2,7 @@
 
 #include "HookPlanter.h"
 #include "Compat.h"
+#include "HeapCalls.h"
 #include "UserLocation.h"
 #include "llvm/ADT/MapVector.h"
 #include "llvm/ADT/SmallPtrSet.h"
@@ -169,17 +170,6 @@ static bool isMarked(const CallBase &Call) {
          Callee->getName() == "__hone_copied";
 }
 
-/// Replacements of the allocator's functions.
-static bool isAllocator(StringRef Name) {
-  static constexpr StringRef Operators[] = {"_Znw", "_Zna", "_Zdl", "_Zda"};
-  static constexpr StringRef Others[] = {
-      "malloc",        "calloc",       "realloc", "free",   "posix_memalign",
-      "aligned_alloc", "memalign",     "valloc",  "pvalloc", "reallocarray"};
-  return any_of(Operators,
-                [&](StringRef Start) { return Name.starts_with(Start); }) ||
-         is_contained(Others, Name);
-}
-
 /// By code that is not the user's: a comparator by qsort, a virtual function by a
 /// library. What is called by name from elsewhere is left out.
 static bool mayBeCalledBack(const Function &F) {
@@ -256,14 +246,16 @@ void HookPlanter::plant(Function &F) {
     }
   }
   // What an operator new of the user's calls is asked for by who called that.
-  if (!isAllocator(F.getName())) {
-    bool HasSites = false;
-    for (CallBase *Call : Calls)
-      HasSites |= markSite(*Call, Frame, /*UsersOnly=*/false);
-    if (HasSites && mayBeCalledBack(F))
-      keepCursor(F, Returns, {});
-  }
+  bool IsAllocator = isAllocator(F.getName());
+  for (CallBase *Call : Calls)
+    if (!IsAllocator)
+      markSite(*Call, Frame, /*UsersOnly=*/false);
   AllocaInst *Slot = plantEntry(F, Record);
+  // In front of the entry hook, which takes the cursor.
+  if (IsAllocator)
+    keepCursor(F, Returns, Calls);
+  else if (!Calls.empty() && mayBeCalledBack(F))
+    keepCursor(F, Returns, {});
   for (Instruction *Landing : Landings) {
     IRBuilder<> Builder(Landing);
     giveLocation(Builder, F);

@@ -1,6 +1,7 @@
 //===- UserLocation.cpp ---------------------------------------------------===//
 
 #include "UserLocation.h"
+#include "HeapCalls.h"
 
 using namespace llvm;
 
@@ -10,8 +11,12 @@ const DILocation *userLocation(const CallBase &Call,
                                const DenseSet<U64> &UserFunctions,
                                U64 &Caller) {
   for (const DILocation *At = Call.getDebugLoc(); At; At = At->getInlinedAt()) {
-    U64 Hash = functionHash(*At->getScope()->getSubprogram());
-    if (!UserFunctions.contains(Hash) && At->getInlinedAt())
+    const DISubprogram &Source = *At->getScope()->getSubprogram();
+    U64 Hash = functionHash(Source);
+    StringRef Name = Source.getLinkageName();
+    if (At->getInlinedAt() &&
+        (!UserFunctions.contains(Hash) ||
+         isAllocator(Name.empty() ? Source.getName() : Name)))
       continue;
     if (At->getInlinedAt())
       Caller = Hash;

@@ -14,8 +14,9 @@
 namespace hone {
 
 /// The source position of a call as the user sees it: in the innermost inlined
-/// function that is the user's own, else in the function whose frame it is. Sets
-/// Caller to the hash of the inlined one; leaves it alone otherwise.
+/// function that is the user's own, and no operator new, else in the function
+/// whose frame it is. Sets Caller to the hash of the inlined one; leaves it alone
+/// otherwise.
 const llvm::DILocation *userLocation(const llvm::CallBase &Call,
                                      const llvm::DenseSet<U64> &UserFunctions,
                                      U64 &Caller);

@@ -15,6 +15,7 @@
 
 #include "HeapAccounts.h"
 
+#include "HeapLifetimes.h"
 #include "HeapTimeline.h"
 #include "Runtime.h"
 
@@ -30,6 +31,8 @@ namespace {
 
 pthread_key_t EndKey;
 HeapThread *AllThreads;
+
+U32 NumLive; ///< threads that have a state now
 
 /// All live bytes that were published. Below 0 for a moment, where a block was
 /// freed by a thread that was quicker to publish.
@@ -108,8 +111,12 @@ void look() {
 /// How far T may go before it publishes again.
 void setBounds(HeapThread &T, I64 Now) {
   U64 Top = loadRelaxed(Peak), Next = nextLook();
-  constexpr U64 Most = 64 << 10, Each = 64;
+  // Of one thread the peak is exact, however seldom it publishes. What several
+  // have not told is missing from the peak, or is too much in it.
+  constexpr U64 Longest = 64 << 10, Each = 64;
   U64 Step = Each * loadRelaxed(Publications);
+  U64 Most =
+      loadRelaxed(NumLive) > 1 && Top / 64 < Longest ? Top / 64 : Longest;
   Step = Step < Most ? Step : Most;
   Step = Step > Top / 256 ? Step : Top / 256;
   if (Top > Next) { // to be looked at when it is over
@@ -173,6 +180,7 @@ HONE_NOINLINE HeapThread *takeHeapThread() {
   int OldErrno = errno;
   HeapThread *T = newThread();
   if (T) {
+    __atomic_fetch_add(&NumLive, 1, __ATOMIC_RELAXED);
     T->SiteSize = 0;
     T->Last = nullptr;
     T->Delta = T->Max = 0;
@@ -180,7 +188,7 @@ HONE_NOINLINE HeapThread *takeHeapThread() {
     T->Loads = 0;
     T->EndRounds = 0;
     T->Random = (ticks() ^ reinterpret_cast<U64>(&OldErrno)) | 1;
-    T->Countdown = 1 + U32(T->Random >> 8) % 64;
+    T->Countdown = nextSample(T->Random);
     setBounds(*T, loadRelaxed(Live));
     if (!__hone_heap) {
       __hone_heap = T;
@@ -194,6 +202,7 @@ HONE_NOINLINE HeapThread *takeHeapThread() {
 void leaveHeapThread(HeapThread &T) {
   if (T.Delta || T.Max)
     publishHeap(T);
+  __atomic_fetch_sub(&NumLive, 1, __ATOMIC_RELAXED);
   storeRelease(T.Live, 0u);
 }
 
@@ -264,6 +273,7 @@ void resetHeapAccounts() {
   if (HeapThread *T = __hone_heap; isThread(T))
     publishHeap(*T);
   clearHeapMap();
+  clearLifetimes();
   if (!Base)
     Base = mapArray<AccountTable<HeapFigures>>(1);
   if (Base) {
@@ -284,6 +294,7 @@ void resetHeapAccounts() {
 
 void restartHeapAccounts() {
   clearHeapMap();
+  clearLifetimes();
   HeapThread *Own = __hone_heap;
   for (HeapThread *T = AllThreads; T; T = T->Next) {
     T->Figures.clear();
@@ -295,6 +306,7 @@ void restartHeapAccounts() {
   }
   if (Base)
     Base->clear();
+  NumLive = isThread(Own);
   Live = 0;
   BooksLock = 0;
   forgetPeak();

@@ -14,6 +14,7 @@
 #include "HeapHooks.h"
 
 #include "Heap.h"
+#include "HeapLifetimes.h"
 #include "HeapPatch.h"
 
 #include <sys/mman.h>
@@ -40,59 +41,6 @@ struct Originals {
 };
 Originals Real;
 
-//===-- Lifetimes ---------------------------------------------------------===//
-
-/// One block in so many is sampled, on the average.
-constexpr U32 SampleEach = 64;
-/// When sampled blocks were given, by the hash of their address. Where another
-/// one is still alive the new one is no sample, however long it is to live.
-struct Birth {
-  const void *Block;
-  U64 Ticks;
-};
-constexpr U32 BirthBits = 16;
-Birth Births[1u << BirthBits];
-
-Birth &birthOf(const void *Block) {
-  U64 Hash = reinterpret_cast<U64>(Block) * 0x9e3779b97f4a7c15ULL;
-  return Births[Hash >> (64 - BirthBits)];
-}
-
-U64 nextRandom(U64 &State) {
-  State ^= State << 13;
-  State ^= State >> 7;
-  State ^= State << 17;
-  return State;
-}
-
-/// Returns SampledBit, or 0.
-HONE_NOINLINE Cell sample(HeapThread &T, const void *Block) {
-  T.Countdown = 1 + U32(nextRandom(T.Random) >> 32) % (2 * SampleEach - 1);
-  if (HONE_UNLIKELY(T.Loads != 0)) {
-    if (patchNewObjects() || --T.Loads == 0)
-      T.Loads = 0;
-    else
-      T.Countdown = 1;
-  }
-  Birth &B = birthOf(Block);
-  const void *Expected = nullptr;
-  if (!__atomic_compare_exchange_n(&B.Block, &Expected, Block, false,
-                                   __ATOMIC_ACQUIRE, __ATOMIC_RELAXED))
-    return 0;
-  B.Ticks = ticks();
-  return SampledBit;
-}
-
-HONE_NOINLINE void endSample(HeapFigures &F, const void *Block) {
-  Birth &B = birthOf(Block);
-  if (loadRelaxed(B.Block) != Block)
-    return;
-  U64 Now = ticks();
-  F.LifetimeTicks += Now > B.Ticks ? Now - B.Ticks : 0;
-  ++F.Lifetimes;
-  storeRelease<const void *>(B.Block, nullptr);
-}
-
 //===-- The books of one block --------------------------------------------===//
 
 /// Calls Do with the calling thread's state, which need not exist yet, or any
@@ -110,6 +58,19 @@ template <class Action> inline void withThread(Action Do) {
       leaveHeapThread(*New);
   };
   Slow();
+}
+
+/// Every so often: is Block to be sampled, are there new objects? Returns
+/// SampledBit, or 0.
+HONE_NOINLINE Cell sample(HeapThread &T, const void *Block) {
+  T.Countdown = nextSample(T.Random);
+  if (HONE_UNLIKELY(T.Loads != 0)) {
+    if (patchNewObjects() || --T.Loads == 0)
+      T.Loads = 0;
+    else
+      T.Countdown = 1;
+  }
+  return startLifetime(Block) ? SampledBit : 0;
 }
 
 template <bool IsForeign>
@@ -152,7 +113,7 @@ inline void book(HeapThread &T, const Taken &Old) {
   F.FreedBytes += Old.Size;
   F.Temporary += T.Last == Old.Block;
   if (HONE_UNLIKELY(Old.Word & SampledBit))
-    endSample(F, Old.Block);
+    endLifetime(F, Old.Block);
   T.Delta -= I64(Old.Size);
 }
 
@@ -282,13 +243,13 @@ template <bool IsForeign> void *reallocHook(void *Block, size_t Size) {
                              [=] { return Real.Realloc(Block, Size); });
 }
 
+/// As the C library's, which calls realloc, but it cannot be told how.
 template <bool IsForeign>
 void *reallocarrayHook(void *Block, size_t Count, size_t Each) {
   size_t Size;
   if (__builtin_mul_overflow(Count, Each, &Size))
     return Real.Reallocarray(Block, Count, Each); // refused
-  return askAgain<IsForeign>(
-      Block, Size, [=] { return Real.Reallocarray(Block, Count, Each); });
+  return reallocHook<IsForeign>(Block, Size);
 }
 
 template <bool IsForeign>
@@ -344,50 +305,6 @@ void *mmapHook(void *Address, size_t Size, int Protection, int Flags, int File,
 } // namespace
 
 } // namespace hone::rt
-
-//===-- Loading objects ---------------------------------------------------===//
-
-#if defined(__x86_64__)
-using namespace hone::rt;
-
-extern "C" {
-// Local names of this file's, see CMakeLists.txt.
-void *HoneRealDlopen, *HoneRealDlsym, *HoneRealDlvsym;
-void HoneDlopen();
-void HoneDlsym();
-void HoneDlvsym();
-/// Objects may be there that are not looked at yet.
-void HoneBeforeDlopen() {
-  HeapThread *T = __hone_heap;
-  if (!T)
-    T = takeHeapThread();
-  if (!isThread(T))
-    return;
-  T->Loads = 4; // a constructor of the object may be the first to allocate
-  T->Countdown = 1;
-}
-/// What is asked for may be a function of such an object.
-void HoneBeforeDlsym() {
-  HeapThread *T = __hone_heap;
-  if (isThread(T) && T->Loads && patchNewObjects())
-    T->Loads = 0;
-}
-}
-// They jump, not call: the C library looks at the return address to see who
-// asks.
-#define HONE_JUMP(Name, Before)                                                \
-  asm(".pushsection .text\n.type Hone" Name ", @function\n"                    \
-      "Hone" Name ":\n"                                                        \
-      "  push %rdi\n  push %rsi\n  push %rdx\n"                                \
-      "  call " Before "\n"                                                    \
-      "  pop %rdx\n  pop %rsi\n  pop %rdi\n"                                   \
-      "  jmp *HoneReal" Name "(%rip)\n"                                        \
-      ".size Hone" Name ", . - Hone" Name "\n.popsection\n");
-HONE_JUMP("Dlopen", "HoneBeforeDlopen")
-HONE_JUMP("Dlsym", "HoneBeforeDlsym")
-HONE_JUMP("Dlvsym", "HoneBeforeDlsym")
-#undef HONE_JUMP
-#endif
 
 //===-- All of them -------------------------------------------------------===//
 

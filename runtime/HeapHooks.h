@@ -31,4 +31,12 @@ extern const U32 NumWatched;
 
 } // namespace hone::rt
 
+// Hooks of the group Load (HeapLoading.cpp), and where they jump to.
+extern "C" {
+extern void *HoneRealDlopen, *HoneRealDlsym, *HoneRealDlvsym;
+void HoneDlopen();
+void HoneDlsym();
+void HoneDlvsym();
+}
+
 #endif // HONE_RUNTIME_HEAPHOOKS_H

@@ -11,13 +11,16 @@
 // namespace) stay as they are. The C library has slots for its own malloc, too,
 // and strdup calls it through them.
 //
+// Where the allocator is in the executable itself, the executable's own calls
+// have no slot. Those of instrumented code go by the pass's links (LinkRecord).
+//
 //===----------------------------------------------------------------------===//
 
 #include "HeapPatch.h"
 
-#include "HeapHooks.h"
+#include "HeapSlots.h"
 #include "Memory.h"
-#include "Objects.h"
+#include "Module.h"
 
 #include <dlfcn.h>
 #include <sys/auxv.h>
@@ -31,16 +34,6 @@ namespace hone::rt {
 
 namespace {
 
-#if defined(__x86_64__)
-constexpr U32 JumpSlot = R_X86_64_JUMP_SLOT, DataSlot = R_X86_64_GLOB_DAT,
-              Pointer = R_X86_64_64;
-#elif defined(__aarch64__)
-constexpr U32 JumpSlot = R_AARCH64_JUMP_SLOT, DataSlot = R_AARCH64_GLOB_DAT,
-              Pointer = R_AARCH64_ABS64;
-#else
-constexpr U32 JumpSlot = ~0u, DataSlot = ~0u, Pointer = ~0u;
-#endif
-
 /// Who does not get it goes on: a hook must not wait, for it may be called by
 /// somebody who holds the dynamic linker's lock.
 U32 Lock;
@@ -48,125 +41,9 @@ U32 Lock;
 Buffer Seen;
 U64 Adds, Subs; ///< the dynamic linker's numbers when they were
 
-bool IsStarted, IsForeign, WithNew;
+bool IsStarted, IsForeign, WithNew, HasLinker;
 AddressRange Library;   ///< around the C library's code
 AddressRange Allocator; ///< around the code of malloc
-
-/// A word of an object that holds the address of a watched function.
-struct Slot {
-  U64 *Word;
-  U32 Watched; ///< index in WatchedFunctions
-  U32 Type;
-  const ElfW(Sym) * Symbol;
-};
-
-//===-- Reading objects ---------------------------------------------------===//
-
-/// Index in WatchedFunctions; NumWatched: none.
-U32 find(const char *Name) {
-  // Most names are none of ours.
-  switch (Name[0]) {
-  case '_':
-    if (Name[1] != 'Z' || (Name[2] != 'n' && Name[2] != 'd'))
-      return NumWatched;
-    break;
-  case 'm':
-  case 'c':
-  case 'r':
-  case 'f':
-  case 'p':
-  case 'a':
-  case 'v':
-  case 'd':
-    break;
-  default:
-    return NumWatched;
-  }
-  U32 I = 0;
-  while (I != NumWatched && strcmp(WatchedFunctions[I].Name, Name) != 0)
-    ++I;
-  return I;
-}
-
-/// The whole of an object in memory.
-AddressRange extentOf(const Object &O) {
-  AddressRange Extent;
-  for (int I = 0; I != O.dlpi_phnum; ++I)
-    if (O.dlpi_phdr[I].p_type == PT_LOAD) {
-      AddressRange Segment = rangeOf(O, O.dlpi_phdr[I]);
-      Extent.Low = Extent.High ? Extent.Low : Segment.Low;
-      Extent.High = Segment.High;
-    }
-  return Extent;
-}
-
-bool isDynamicLinker(const Object &O) {
-  return (O.dlpi_addr && O.dlpi_addr == getauxval(AT_BASE)) ||
-         strstr(O.dlpi_name, "/ld-linux");
-}
-
-/// What PT_DYNAMIC leads to.
-struct Tables {
-  const ElfW(Sym) *Symbols = nullptr;
-  const char *Names = nullptr;
-  const ElfW(Rela) * Lists[2] = {};
-  size_t Counts[2] = {};
-};
-
-Tables tablesOf(const Object &O) {
-  Tables T;
-  const ElfW(Dyn) *D = nullptr;
-  for (int I = 0; I != O.dlpi_phnum; ++I)
-    if (O.dlpi_phdr[I].p_type == PT_DYNAMIC)
-      D = reinterpret_cast<const ElfW(Dyn) *>(rangeOf(O, O.dlpi_phdr[I]).Low);
-  for (; D && D->d_tag != DT_NULL; ++D) {
-    // Some objects' addresses the dynamic linker does not relocate.
-    U64 At = D->d_un.d_ptr < O.dlpi_addr ? D->d_un.d_ptr + O.dlpi_addr
-                                         : D->d_un.d_ptr;
-    switch (D->d_tag) {
-    case DT_SYMTAB:
-      T.Symbols = reinterpret_cast<const ElfW(Sym) *>(At);
-      break;
-    case DT_STRTAB:
-      T.Names = reinterpret_cast<const char *>(At);
-      break;
-    case DT_JMPREL:
-      T.Lists[0] = reinterpret_cast<const ElfW(Rela) *>(At);
-      break;
-    case DT_PLTRELSZ:
-      T.Counts[0] = D->d_un.d_val / sizeof(ElfW(Rela));
-      break;
-    case DT_RELA:
-      T.Lists[1] = reinterpret_cast<const ElfW(Rela) *>(At);
-      break;
-    case DT_RELASZ:
-      T.Counts[1] = D->d_un.d_val / sizeof(ElfW(Rela));
-      break;
-    }
-  }
-  return T;
-}
-
-/// Calls Visit(const Slot &) for each word of O that is to hold the address of
-/// a watched function.
-template <class Visitor> void forSlots(const Object &O, Visitor Visit) {
-  Tables T = tablesOf(O);
-  if (!T.Symbols || !T.Names)
-    return;
-  for (int L = 0; L != 2; ++L)
-    for (size_t I = 0; T.Lists[L] && I != T.Counts[L]; ++I) {
-      const ElfW(Rela) &R = T.Lists[L][I];
-      U32 Type = U32(ELF64_R_TYPE(R.r_info));
-      if (Type != JumpSlot && Type != DataSlot &&
-          (Type != Pointer || R.r_addend))
-        continue;
-      const ElfW(Sym) &Symbol = T.Symbols[ELF64_R_SYM(R.r_info)];
-      U32 Watched = find(T.Names + Symbol.st_name);
-      if (Watched != NumWatched)
-        Visit(Slot{reinterpret_cast<U64 *>(O.dlpi_addr + R.r_offset), Watched,
-                   Type, &Symbol});
-    }
-}
 
 //===-- Originals ---------------------------------------------------------===//
 
@@ -176,9 +53,15 @@ AddressRange objectAround(const void *Address) {
   return Extent;
 }
 
-/// Finds out which allocator the program has.
+/// Finds out which allocator the program has. Without a dynamic linker it
+/// cannot be told, and nobody but instrumented code calls hooks.
 void startPatching() {
   IsStarted = true;
+  HasLinker = canPatch();
+  if (!HasLinker) {
+    IsForeign = WithNew = true;
+    return;
+  }
   const void *Malloc = dlsym(RTLD_DEFAULT, "malloc");
   Library = objectAround(dlsym(RTLD_DEFAULT, "__libc_start_main"));
   Allocator = objectAround(Malloc);
@@ -194,6 +77,13 @@ bool isWanted(const WatchedFunction &F) {
   }
 }
 
+/// Operators of an allocator's own do without malloc; others call it.
+void noteOperator(const WatchedFunction &F) {
+  if (F.Group == HookGroup::New && IsForeign &&
+      Allocator.contains(reinterpret_cast<U64>(*F.Original)))
+    WithNew = true;
+}
+
 /// Looks for the originals of those in Wanted, bit by bit. Those in Behind are
 /// found only behind the executable, which has a stub of its own by the name.
 void findOriginals(U64 Wanted, U64 Behind) {
@@ -202,10 +92,7 @@ void findOriginals(U64 Wanted, U64 Behind) {
     if (!(Wanted >> I & 1) || *F.Original)
       continue;
     *F.Original = dlsym(Behind >> I & 1 ? RTLD_NEXT : RTLD_DEFAULT, F.Name);
-    // Operators of an allocator's own do without malloc; others call it.
-    if (F.Group == HookGroup::New && IsForeign &&
-        Allocator.contains(reinterpret_cast<U64>(*F.Original)))
-      WithNew = true;
+    noteOperator(F);
   }
 }
 
@@ -259,10 +146,11 @@ void patch(const Object &O) {
     if (!*F.Original || !isWanted(F) ||
         (F.Group == HookGroup::Map && IsAllocator))
       return;
-    // A slot that is filled in by the first call leads into its own object.
+    // A slot that is filled in by the first call leads to a stub until then.
     U64 Now = loadRelaxed(*S.Word);
-    bool IsLazy = S.Type == JumpSlot && S.Symbol->st_shndx == SHN_UNDEF &&
-                  Extent.contains(Now);
+    bool IsLazy = S.Type == JumpSlot && Extent.contains(Now) &&
+                  (S.Symbol->st_shndx == SHN_UNDEF ||
+                   Now != O.dlpi_addr + S.Symbol->st_value);
     if ((IsLazy || Now == reinterpret_cast<U64>(*F.Original)) &&
         isInWritable(O, S.Word) && Pages.open(S.Word))
       storeRelease(*S.Word,
@@ -270,7 +158,41 @@ void patch(const Object &O) {
   });
 }
 
+/// A link leads to a function of another object, to be found like a slot's, or
+/// of its own, where nobody else may know of it.
+const WatchedFunction *originalOf(const LinkRecord &Link) {
+  U32 I = 0;
+  while (I != NumWatched &&
+         hashBytes(WatchedFunctions[I].Name,
+                   strlen(WatchedFunctions[I].Name)) != Link.NameHash)
+    ++I;
+  if (I == NumWatched)
+    return nullptr;
+  const WatchedFunction &F = WatchedFunctions[I];
+  if (!*F.Original && (!HasLinker || Allocator.contains(Link.Target))) {
+    *F.Original = reinterpret_cast<void *>(Link.Target);
+    noteOperator(F);
+  }
+  return &F;
+}
+
+void patchLinks(const ModuleSections &Sections) {
+  for (LinkRecord *L = Sections.Links; L < Sections.LinksEnd; ++L)
+    originalOf(*L); // all, before it is asked which of them are wanted
+  for (LinkRecord *L = Sections.Links; L < Sections.LinksEnd; ++L)
+    if (const WatchedFunction *F = originalOf(*L);
+        F && isWanted(*F) && *F->Original &&
+        L->Target == reinterpret_cast<U64>(*F->Original))
+      storeRelease(L->Target,
+                   reinterpret_cast<U64>(IsForeign ? F->ForeignHook : F->Hook));
+}
+
 //===-- Objects -----------------------------------------------------------===//
+
+bool isDynamicLinker(const Object &O) {
+  return (O.dlpi_addr && O.dlpi_addr == getauxval(AT_BASE)) ||
+         strstr(O.dlpi_name, "/ld-linux");
+}
 
 bool isSeen(const Object &O) {
   const auto *Base = reinterpret_cast<const U64 *>(Seen.data());
@@ -306,9 +228,8 @@ bool hasNewObjects() {
 }
 
 void look() {
-  if (!IsStarted)
-    startPatching();
-  U64 Wanted = 0, Behind = 0;
+  // Other hooks call it.
+  U64 Wanted = U64(1) << findWatched("realloc"), Behind = 0;
   forNewObjects([&](const Object &O) {
     forSlots(O, [&](const Slot &S) {
       Wanted |= U64(1) << S.Watched;
@@ -326,18 +247,30 @@ void look() {
 
 } // namespace
 
-bool canPatch() { return dlsym != nullptr; }
+bool canPatch() {
+  bool Found = false;
+  anyObject([&](const Object &Executable) {
+    for (int I = 0; I != Executable.dlpi_phnum; ++I)
+      Found |= Executable.dlpi_phdr[I].p_type == PT_INTERP;
+    return true;
+  });
+  return Found && dlsym;
+}
 
 bool patchNewObjects() {
   U32 Expected = 0;
-  if (!canPatch() ||
-      !__atomic_compare_exchange_n(&Lock, &Expected, 1u, false,
+  if (!__atomic_compare_exchange_n(&Lock, &Expected, 1u, false,
                                    __ATOMIC_ACQUIRE, __ATOMIC_RELAXED))
     return false;
   int OldErrno = errno;
-  bool IsNew = hasNewObjects();
+  if (!IsStarted)
+    startPatching();
+  bool IsNew = HasLinker && hasNewObjects();
   if (IsNew)
     look();
+  for (const Module *M = firstModule(); M; M = loadAcquire(M->Next))
+    if (loadAcquire(M->Live))
+      patchLinks(M->Sections);
   errno = OldErrno;
   storeRelease(Lock, 0u);
   return IsNew;

@@ -1,7 +1,7 @@
 //===- HeapPatch.h - making the program call the hooks ---------*- C++ -*-===//
 //
 // Owns: the words through which objects call functions of other objects, which
-// the dynamic linker has filled in.
+// the dynamic linker has filled in, and those that the pass has planted.
 //
 //===----------------------------------------------------------------------===//
 

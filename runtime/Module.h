@@ -29,6 +29,7 @@ struct ModuleSections {
   WaitRecord *Waits, *WaitsEnd;
   const char *Files, *FilesEnd;
   const char *Info, *InfoEnd;
+  LinkRecord *Links, *LinksEnd;
 };
 
 /// A module's data as in the file: pointers replaced by indexes. What the module

@@ -63,7 +63,7 @@ config.substitutions.extend(substitutions)
 
 config.available_features.add("llvm-%d" % config.llvm_major)
 for program in ["autoconf", "meson", "ccache", "make", "ninja", "valgrind", "apt-get",
-                "dpkg-source", "mold"]:
+                "dpkg-source", "mold", "heaptrack"]:
     if shutil.which(program):
         config.available_features.add(program)
 try:

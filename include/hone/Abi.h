@@ -36,7 +36,7 @@ using I32 = int32_t;
 
 static_assert(sizeof(FunctionRecord) == 32 && sizeof(SiteRecord) == 32 &&
                   sizeof(ScanRecord) == 104 && sizeof(MemoRecord) == 112 &&
-                  sizeof(WaitRecord) == 72 &&
+                  sizeof(WaitRecord) == 72 && sizeof(LinkRecord) == 16 &&
                   sizeof(TimeRecord) == 72 && sizeof(EdgeRecord) == 40 &&
                   sizeof(HistogramRecord) == 16 &&
                   sizeof(SampleRecord) == 24 && sizeof(StackRecord) == 16 &&

@@ -72,7 +72,12 @@ static Expected<MemoryStyle> styleOf(const MemoryOptions &Options) {
   Style.Key = *Key;
   bool IsSource = !Options.FunctionNames.empty() ||
                   !sortInputs(Options.Inputs).Sources.empty();
-  if (!Options.Top.empty()) {
+  if (IsSource && (Options.Functions || Options.Callers))
+    return createStringError(
+        inconvertibleErrorCode(),
+        "--functions and --callers are tables of the whole "
+        "program: name no source or function with them");
+  if (Options.Top.getNumOccurrences()) {
     Expected<Limit> Top = parseLimit(Options.Top);
     if (!Top)
       return Top.takeError();
@@ -90,13 +95,24 @@ static Expected<MemoryStyle> styleOf(const MemoryOptions &Options) {
   return Style;
 }
 
-static std::vector<Line> linesIn(const Model &M,
-                                 ArrayRef<LineSection> Sections) {
-  if (Sections.empty())
-    return M.Lines;
+/// The lines of the sections, of all sources if there are none; ranked, and as
+/// many as wanted, if options ask for that.
+static std::vector<Line> linesFor(const Model &M,
+                                  ArrayRef<LineSection> Sections,
+                                  const MemoryOptions &Options,
+                                  const MemoryStyle &Style) {
   std::vector<Line> Lines;
   for (const LineSection &Section : Sections)
     append_range(Lines, linesOf(M, Section));
+  if (Sections.empty())
+    Lines = M.Lines;
+  if (M.Heap.IsCollected &&
+      (Options.Sort.getNumOccurrences() || Options.Top.getNumOccurrences()))
+    llvm::stable_sort(Lines, [&](const Line &A, const Line &B) {
+      return isMore(*A.Memory, *B.Memory, Style.Key);
+    });
+  if (Options.Top.getNumOccurrences())
+    Lines.resize(std::min(Lines.size(), Style.Top->apply(Lines.size())));
   return Lines;
 }
 
@@ -169,7 +185,8 @@ int hone::memoryMain(int Argc, const char *const *Argv) {
     return fail(Out.takeError());
   Style->Color = Out->hasColor();
   if (Options.Json)
-    printMemoryJson(*M, linesIn(*M, *Sections), Out->stream());
+    printMemoryJson(*M, linesFor(*M, *Sections, Options, *Style),
+                    Out->stream());
   else
     printText(*M, *Sections, Options, *Style, Out->stream());
   if (Error E = Out->close())

@@ -102,9 +102,11 @@ void HeapTable::addPeak(const ProfileFile &File) {
   llvm::stable_sort(Sums.Timeline, [](const HeapPoint &A, const HeapPoint &B) {
     return A.Ns < B.Ns;
   });
-  Sums.TimelineEndNs =
-      std::max<U64>(File.Run.number("wall_ns").value_or(0),
-                    Sums.Timeline.empty() ? 0 : Sums.Timeline.back().Ns);
+  Sums.TimelineEndNs = Sums.Timeline.empty() ? 0 : Sums.Timeline.back().Ns;
+  // Of several processes it is the sum of their times.
+  if (File.Run.number("processes").value_or(1) == 1)
+    Sums.TimelineEndNs = std::max<U64>(Sums.TimelineEndNs,
+                                       File.Run.number("wall_ns").value_or(0));
 }
 
 void HeapTable::add(const ProfileFile &File, StringRef Name,

@@ -131,10 +131,9 @@ void hone::printMemoryHead(const Model &M, raw_ostream &OS) {
         OS);
   if (Total.Reallocations)
     printFigure("Reallocations",
-                countWords(Total.Reallocations) +
-                    (Total.MovedBytes
-                         ? ", which copied " + bytesText(Total.MovedBytes)
-                         : std::string(", all of them in place")),
+                countWords(Total.Reallocations) + ", which copied " +
+                    (Total.MovedBytes ? bytesText(Total.MovedBytes)
+                                      : std::string("nothing")),
                 OS);
   if (Total.Maps)
     printFigure("Mapped",
