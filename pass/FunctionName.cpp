@@ -9,9 +9,9 @@ using namespace llvm;
 namespace hone {
 
 std::optional<FunctionName> functionName(StringRef Mangled) {
+  std::string Whole = Mangled.str(); // the demangler keeps pointers into it
   ItaniumPartialDemangler Demangler;
-  if (Demangler.partialDemangle(Mangled.str().c_str()) ||
-      !Demangler.isFunction())
+  if (Demangler.partialDemangle(Whole.c_str()) || !Demangler.isFunction())
     return std::nullopt;
   auto Text = [](char *Allocated) {
     std::string Result = Allocated ? Allocated : "";
