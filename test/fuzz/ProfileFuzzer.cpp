@@ -4,7 +4,7 @@
 //   cmake -S . -B fuzz -G Ninja -DCMAKE_CXX_COMPILER=clang++-19
 //         -DHONE_SANITIZE=fuzzer-no-link,address,undefined
 //   ninja -C fuzz profile-fuzzer make-profile
-//   mkdir corpus && fuzz/test/unit/make-profile sample corpus/sample.prof
+//   mkdir corpus && fuzz/test/unit/make-profile memory stacks corpus/all.prof
 //   fuzz/bin/profile-fuzzer corpus
 //
 // Checksums would stop nearly every mutation at the door, so they are made

@@ -18,6 +18,7 @@ static const Command Table[] = {
     {"run", "run an instrumented program and print a summary", runMain},
     {"report", "times and calls per function", reportMain},
     {"lines", "hits and times per source line", linesMain},
+    {"memory", "allocations, peak and leaks per source line", memoryMain},
     {"suggest", "what to change, and what it would save", suggestMain},
     {"explain", "the page of a rule of 'hone suggest'", explainMain},
     {"doctor", "find what is wrong with a set-up, an object or a program",

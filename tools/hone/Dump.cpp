@@ -23,7 +23,8 @@ static json::Value text(StringRef Text) {
 
 // One function per record, made from the one definition of the records.
 #define HONE_RECORD(Name, Where)                                               \
-  static void writeFields(json::OStream &J, const Name &Record) {
+  [[maybe_unused]] static void writeFields(json::OStream &J,                   \
+                                           const Name &Record) {
 #define HONE_FIELD(Type, Name, Doc) J.attribute(#Name, Record.Name);
 #define HONE_RECORD_END(Name) }
 #include "hone/Records.inc"
@@ -161,6 +162,8 @@ static void writeProfile(json::OStream &J, const ProfileFile &File) {
     writeRecords(J, "samples", File.Samples);
     writeRecords(J, "stacks", File.Stacks);
     writeRecords(J, "threads", File.Threads);
+    writeRecords(J, "heap", File.Heap);
+    writeRecords(J, "timeline", File.Timeline);
     J.attributeArray("objects", [&] {
       for (const Facts &Object : File.Objects)
         J.object([&] { writeFacts(J, "object", Object); });

@@ -156,7 +156,9 @@ static Error summarize(const std::vector<std::string> &Profiles, unsigned Top) {
   }
   std::string Names = join(Profiles, " ");
   errs() << "hone: profile" << (Profiles.size() == 1 ? "" : "s") << ": "
-         << Names << "\nhone: next: hone report, hone lines, hone suggest"
+         << Names
+         << "\nhone: next: hone report, hone lines, hone memory, hone "
+            "suggest"
          << (sys::path::has_parent_path(Profiles.front())
                  ? " (each with the profile's name)\n"
                  : "\n");

@@ -1,10 +1,15 @@
 //===- MakeProfile.cpp - profiles for the tool's lit tests ----------------===//
 //
-//   make-profile sample FILE    the profile of SampleProfile.h
-//   make-profile empty FILE     one without instrumented functions
-//   make-profile version N FILE the sample as a format version N that readers
-//   of
-//                               older versions cannot read
+//   make-profile sample FILE
+//       the profile of SampleProfile.h
+//   make-profile empty FILE
+//       one without instrumented functions
+//   make-profile memory STATE FILE
+//       one with memory, "on" or "stacks"; with another STATE one that tells
+//       why there is none
+//   make-profile version N FILE
+//       the sample as a format version N that readers of older versions cannot
+//       read
 //
 //===----------------------------------------------------------------------===//
 
@@ -25,6 +30,13 @@ int main(int Argc, char **Argv) {
     File.Stacks.clear();
     File.Tree = CallTree();
   }
+  if (Kind == "memory") {
+    std::string State = Argv[2];
+    if (State == "on" || State == "stacks")
+      File = test::memoryProfile(State);
+    else
+      File.Run.Values["heap"] = State;
+  }
   std::string Bytes = test::encodeProfile(File);
   if (Kind == "version" && Argc > 3) {
     FileHeader Header;
@@ -32,8 +44,9 @@ int main(int Argc, char **Argv) {
     llvm::StringRef(Argv[2]).getAsInteger(10, Header.FormatVersion);
     Header.OldestReader = Header.FormatVersion;
     std::memcpy(&Bytes[0], &Header, sizeof(Header));
-  } else if (Kind != "sample" && Kind != "empty") {
-    llvm::errs() << "usage: make-profile sample|empty|version N FILE\n";
+  } else if (Kind != "sample" && Kind != "empty" && Kind != "memory") {
+    llvm::errs() << "usage: make-profile sample|empty|memory STATE|version N "
+                    "FILE\n";
     return 2;
   }
   std::error_code EC;

@@ -52,4 +52,5 @@ TEST(OwnCost, NeverTakesOutMoreThanWasBooked) {
   OwnCost Cost = ownCost(profile(500, 100));
   EXPECT_DOUBLE_EQ(Cost.Scale, 1);
   EXPECT_EQ(Cost.net(100, 200), 0u);
+  EXPECT_EQ(Cost.net(100, ~U64(0)), 0u);
 }

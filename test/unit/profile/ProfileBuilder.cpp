@@ -191,6 +191,8 @@ std::string test::encodeProfile(const ProfileFile &File) {
   appendRecords(Out, CHUNK_SAMPLES, File.Samples);
   appendRecords(Out, CHUNK_STACKS, File.Stacks);
   appendRecords(Out, CHUNK_THREADS, File.Threads);
+  appendRecords(Out, CHUNK_HEAP, File.Heap);
+  appendRecords(Out, CHUNK_TIMELINE, File.Timeline);
   std::string Objects, Names;
   for (const Facts &Object : File.Objects) {
     Facts Rest = Object;

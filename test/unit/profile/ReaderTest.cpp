@@ -63,7 +63,7 @@ void mendChecksums(std::string &Bytes) {
   }
 }
 
-std::string sampleBytes() { return encodeProfile(sampleProfile()); }
+std::string sampleBytes() { return encodeProfile(memoryProfile("stacks")); }
 
 } // namespace
 
@@ -163,8 +163,8 @@ TEST(Reader, DoesNotBelieveHostileSizes) {
 }
 
 TEST(Reader, RejectsReferencesOutOfBounds) {
-  for (int Case = 0; Case != 17; ++Case) {
-    ProfileFile File = sampleProfile();
+  for (int Case = 0; Case != 19; ++Case) {
+    ProfileFile File = memoryProfile("stacks");
     FunctionRecord &F = File.Modules[0].Functions[0];
     switch (Case) {
     case 0:
@@ -180,7 +180,7 @@ TEST(Reader, RejectsReferencesOutOfBounds) {
       F.Id = TwiceIntId;
       break;
     case 4:
-      File.Edges[1].Site = 2;
+      File.Edges[1].Site = 4;
       break;
     case 5:
       File.Stacks[1].Frame = U64(2) << 48; // the second module
@@ -192,7 +192,7 @@ TEST(Reader, RejectsReferencesOutOfBounds) {
       File.Stacks[1].Caller = 2; // itself
       break;
     case 8:
-      File.Samples[0].Stack = 4;
+      File.Samples[0].Stack = 5;
       break;
     case 9:
       File.Samples[0].Stack = 0;
@@ -210,7 +210,7 @@ TEST(Reader, RejectsReferencesOutOfBounds) {
       File.Tree.Nodes[2].Name = 2;
       break;
     case 14:
-      File.Tree.Places[0] = 4;
+      File.Tree.Places[0] = 5;
       break;
     case 15:
       File.Tree.Places.push_back(1); // of no stack
@@ -221,14 +221,32 @@ TEST(Reader, RejectsReferencesOutOfBounds) {
       File.Modules[0].Waits = {Wait};
       break;
     }
+    case 17:
+      File.Heap[0].Site = 4;
+      break;
+    case 18:
+      File.Heap[0].Stack = 5;
+      break;
     }
     EXPECT_EQ(read(encodeProfile(File)).Kind, ProfileError::Corrupt)
         << "case " << Case;
   }
 }
 
+TEST(Reader, RejectsRecordsThatAreNotWhole) {
+  for (U32 Type : {CHUNK_HEAP, CHUNK_TIMELINE}) {
+    std::string Bytes = sampleBytes();
+    Bytes.resize(Bytes.size() - sizeof(ChunkHeader)); // END
+    appendChunk(Bytes, Type, "12345678");
+    appendChunk(Bytes, CHUNK_END, "");
+    EXPECT_EQ(read(Bytes).Kind, ProfileError::Corrupt);
+    EXPECT_NE(read(Bytes).Message.find("does not hold whole records"),
+              std::string::npos);
+  }
+}
+
 TEST(Reader, ReadsWhatTheToolWrites) {
-  ProfileFile Sample = sampleProfile();
+  ProfileFile Sample = memoryProfile("stacks");
   llvm::Expected<ProfileFile> File =
       parseProfile(profileBytes(Sample), "some.prof");
   ASSERT_TRUE(bool(File)) << llvm::toString(File.takeError());
@@ -236,7 +254,7 @@ TEST(Reader, ReadsWhatTheToolWrites) {
 }
 
 TEST(Reader, ReplacesTheCallTreeAndNothingElse) {
-  ProfileFile Sample = sampleProfile();
+  ProfileFile Sample = memoryProfile("stacks");
   std::string Bytes = encodeProfile(Sample);
   CallTree Other;
   Other.Places = {Other.node({5, 6, 7, 0, 0, 0})};

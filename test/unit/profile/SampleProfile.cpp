@@ -128,3 +128,37 @@ ProfileFile test::sampleProfile() {
   addSamples(File, Source);
   return File;
 }
+
+ProfileFile test::memoryProfile(const std::string &State) {
+  ProfileFile File = sampleProfile();
+  ModuleData &Module = File.Modules[0];
+  U64 Source = Module.Files[0].Hash, Twice = hashOf("_Z5twiceIiET_S0_");
+  Module.Sites.push_back({hashOf("_Z5pricei"), hashOf("main"), Source, 3, 9});
+  Module.Sites.push_back({Twice, hashOf("main"), Source, 9, 9});
+  File.Stacks.push_back({(U64(1) << 48) | 0x3000, 1, 0});
+  File.Tree.Places.push_back(File.Tree.node({Twice, Source, 9, 1, 0, 0}));
+  // Site, stack, blocks, bytes, frees, freed bytes, temporary, reallocations,
+  // moved bytes, blocks and bytes at the peak, lifetime, lifetimes, maps,
+  // mapped bytes.
+  constexpr U64 MiB = 1024 * 1024;
+  File.Heap = {
+      {1, 3, 1000, 64000, 1000, 64000, 800, 0, 0, 0, 0, 10000, 20, 0, 0},
+      {2, 2, 10, 10 * MiB, 8, 8 * MiB, 0, 5, 2 * MiB, 4, 4 * MiB, 12000000, 8,
+       0, 0},
+      {3, 4, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2, 1024 * MiB},
+      {0, 0, 3, 300, 0, 0, 0, 0, 0, 3, 300, 0, 0, 0, 0}};
+  File.Timeline = {{0, 0},
+                   {5000000, MiB},
+                   {10000000, 4 * MiB + 300},
+                   {15000000, 2 * MiB},
+                   {20000000, 2 * MiB + 300}};
+  File.Run.Values["heap"] = State;
+  File.Run.Values["heap_peak_bytes"] = std::to_string(4 * MiB + 300);
+  File.Run.Values["heap_peak_ns"] = "10000000";
+  File.Run.Values["heap_live_bytes"] = std::to_string(2 * MiB + 300);
+  File.Run.Values["max_rss_bytes"] = std::to_string(12 * MiB);
+  if (State != "stacks")
+    for (HeapRecord &Record : File.Heap)
+      Record.Stack = 0;
+  return File;
+}

@@ -30,6 +30,12 @@ inline constexpr U32 PriceId = 1, TwiceIntId = 2, TwiceLongId = 3, MainId = 4;
 
 ProfileFile sampleProfile();
 
+/// The same with memory, State being "on" or "stacks": main's line 13 asks for
+/// 1,000 blocks through printf and frees them all; price's line 3, which it
+/// calls, for 10 of 1 MiB, of which 2 leak; twice<int>'s line 9 maps 1 GiB; and
+/// three blocks come from code without sites.
+ProfileFile memoryProfile(const std::string &State);
+
 /// The description of `price` above.
 FunctionInfo priceInfo(U64 File);
 

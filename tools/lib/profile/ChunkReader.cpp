@@ -24,10 +24,10 @@ Error hone::profileError(ProfileError::KindType Kind, const Twine &What) {
 
 StringRef hone::chunkName(U32 Type) {
   static constexpr StringRef Names[] = {
-      "END",     "RUN",     "MODULE", "FUNCTIONS",  "INFO",
-      "COUNTERS", "SITES",  "SCANS",  "MEMOS",      "FILES",
-      "TIMES",   "EDGES",   "HISTOGRAMS", "SAMPLES", "STACKS",
-      "THREADS", "OBJECTS", "NODES",  "NAMES",      "PLACES"};
+      "END",        "RUN",     "MODULE", "FUNCTIONS", "INFO",    "COUNTERS",
+      "SITES",      "SCANS",   "MEMOS",  "FILES",     "TIMES",   "EDGES",
+      "HISTOGRAMS", "SAMPLES", "STACKS", "THREADS",   "OBJECTS", "NODES",
+      "NAMES",      "PLACES",  "WAITS",  "HEAP",      "TIMELINE"};
   return Type < std::size(Names) ? Names[Type] : "unknown";
 }
 

@@ -115,7 +115,8 @@ static Error addCounters(const Record &R, StringRef Name,
 static constexpr const char *EarlyFigures[] = {
     "wall_ns",       "cpu_ns",        "run_delay_ns",     "threads",
     "hook_inner_ps", "hook_outer_ps", "sample_period_ns", "samples_lost",
-    "own_samples",   "sampling"};
+    "own_samples",   "sampling",      "heap",             "heap_peak_bytes",
+    "heap_peak_ns",  "heap_live_bytes", "max_rss_bytes"};
 
 static Error readRun(ArrayRef<Record> Records, StringRef Name, Facts &Run) {
   for (const Record &R : Records)

@@ -12,6 +12,7 @@
 #ifndef HONE_PROFILE_MODEL_H
 #define HONE_PROFILE_MODEL_H
 
+#include "Memory.h"
 #include <algorithm>
 #include <cstdint>
 #include <map>
@@ -93,6 +94,10 @@ struct Function {
   std::optional<uint64_t> SampledSelfNs, SampledTotalNs;
   /// How long threads waited in calls in its source.
   std::optional<uint64_t> WaitNs;
+  std::optional<MemoryUse> Memory; ///< of blocks asked for in its source
+  /// With those that functions it called asked for, recursion counted once;
+  /// null: contexts were not recorded.
+  std::optional<MemoryUse> MemoryTotal;
 };
 
 struct Edge {
@@ -134,7 +139,7 @@ struct Line {
   /// How long threads waited in calls on it, which is not in SelfNs.
   std::optional<uint64_t> WaitNs;
   std::vector<Wait> Waits; ///< for what, the longest first
-  std::optional<uint64_t> Allocations, AllocatedBytes;
+  std::optional<MemoryUse> Memory; ///< of blocks asked for on it
   FunctionId Function = NoId; ///< the function it belongs to (first by name if several)
 };
 
@@ -208,6 +213,7 @@ struct Model {
   std::vector<CallNode> CallTree; ///< callers before those they call
   std::vector<Sample> Samples;
   std::vector<Thread> Threads; ///< in the order of their starts
+  ProcessMemory Heap;
   std::vector<std::string> Notes; ///< what a reader should know (conservation
                                   ///< violated, no line times because ..., ...)
 };

@@ -179,6 +179,7 @@ Model ModelBuilder::build() {
   TheModel.CallTree = std::move(Samples.Nodes);
   TheModel.Samples = std::move(Samples.Samples);
   TheModel.Threads = std::move(Samples.Threads);
+  Heap.addTo(TheModel, Functions.Functions);
   sortFunctions();
   if (TheModel.TheRun.CpuNs)
     TheModel.TheRun.OverheadPct =

@@ -171,32 +171,59 @@ void ModelBuilder::noteOnlyCounts(const ProfileFile &File, StringRef Name) {
                                .str());
 }
 
-void ModelBuilder::addSamples(const ProfileFile &File, StringRef Name) {
-  Samples.addThreads(File);
-  U64 Period = File.Run.number("sample_period_ns").value_or(0);
-  auto Note = [&](const Twine &Why) {
-    TheModel.Notes.push_back(
-        ("no time per line from '" + Name + "': " + Why).str());
-  };
-  if (!Period)
-    return Note("the program ran without sampling (HONE_SAMPLE_HZ=0, or no "
-                "timer was to be had)");
+/// Why the profile tells no times of lines; empty: it does.
+static StringRef whyNoSamples(const ProfileFile &File) {
+  if (!File.Run.number("sample_period_ns").value_or(0))
+    return "the program ran without sampling (HONE_SAMPLE_HZ=0, or no timer "
+           "was "
+           "to be had)";
   if (File.Run.text("sampling") == "stopped")
-    return Note(
-        "the program took SIGURG, the signal of the samples, for itself");
-  const CallTree *Tree = &File.Tree;
-  CallTree Resolved;
-  if (!File.isResolved()) {
-    Expected<CallTree> Found = resolveStacks(File);
-    if (!Found)
-      return Note(toString(Found.takeError()));
-    Resolved = std::move(*Found);
-    Tree = &Resolved;
+    return "the program took SIGURG, the signal of the samples, for itself";
+  return "";
+}
+
+/// The nodes at which File's stacks end.
+Expected<std::vector<uint32_t>>
+ModelBuilder::stackEnds(const ProfileFile &File) {
+  if (File.isResolved())
+    return Samples.addTree(File.Tree, Files, Functions);
+  Expected<CallTree> Resolved = resolveStacks(File);
+  if (!Resolved)
+    return Resolved.takeError();
+  return Samples.addTree(*Resolved, Files, Functions);
+}
+
+/// What stacks tell: samples, and in which contexts memory was asked for.
+void ModelBuilder::addStacks(const ProfileFile &File, StringRef Name) {
+  Samples.addThreads(File);
+  std::string NoSamples = whyNoSamples(File).str(), NoContexts;
+  bool HasContexts = HeapTable::hasContexts(File);
+  std::vector<uint32_t> Ends;
+  if (NoSamples.empty() || HasContexts) {
+    Expected<std::vector<uint32_t>> Found = stackEnds(File);
+    if (Found) {
+      Ends = std::move(*Found);
+    } else {
+      NoContexts = toString(Found.takeError());
+      if (NoSamples.empty())
+        NoSamples = NoContexts;
+    }
   }
-  HasLineTimes = true;
-  TheModel.TheRun.SamplePeriodNs =
-      std::max<uint64_t>(TheModel.TheRun.SamplePeriodNs, Period);
-  Samples.add(File, *Tree, Files, Functions, ById);
+  auto Note = [&](StringRef What, const std::string &Why) {
+    if (!Why.empty())
+      TheModel.Notes.push_back((What + " from '" + Name + "': " + Why).str());
+  };
+  Note("no time per line", NoSamples);
+  if (NoSamples.empty()) {
+    HasLineTimes = true;
+    TheModel.TheRun.SamplePeriodNs =
+        std::max<uint64_t>(TheModel.TheRun.SamplePeriodNs,
+                           File.Run.number("sample_period_ns").value_or(0));
+    Samples.addSamples(File, Ends, ById);
+  }
+  if (HasContexts)
+    Note("no calling contexts of memory", NoContexts);
+  Heap.add(File, Name, Files, Functions, Ends);
 }
 
 Error ModelBuilder::add(const ProfileFile &File, StringRef Name) {
@@ -210,6 +237,7 @@ Error ModelBuilder::add(const ProfileFile &File, StringRef Name) {
       return E;
   if (File.hasOnlyCounts()) {
     noteOnlyCounts(File, Name);
+    Heap.addUncollected(File, Name);
     return Error::success();
   }
   OwnCost Cost = ownCost(File);
@@ -222,6 +250,6 @@ Error ModelBuilder::add(const ProfileFile &File, StringRef Name) {
     addObservations(Module, Cost);
     addWaits(Module);
   }
-  addSamples(File, Name);
+  addStacks(File, Name);
   return Error::success();
 }

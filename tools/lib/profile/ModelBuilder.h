@@ -9,6 +9,7 @@
 #define HONE_PROFILE_MODELBUILDER_H
 
 #include "EdgeTable.h"
+#include "HeapTable.h"
 #include "LatencyTable.h"
 #include "LineCounter.h"
 #include "Model.h"
@@ -48,7 +49,8 @@ private:
   void addObservations(const ModuleData &Module, const OwnCost &Cost);
   void addWaits(const ModuleData &Module);
   void noteOnlyCounts(const ProfileFile &File, llvm::StringRef Name);
-  void addSamples(const ProfileFile &File, llvm::StringRef Name);
+  void addStacks(const ProfileFile &File, llvm::StringRef Name);
+  llvm::Expected<std::vector<uint32_t>> stackEnds(const ProfileFile &File);
 
   void solveCounts();
   void countCalls();
@@ -69,6 +71,7 @@ private:
   std::map<FunctionId, uint64_t> RecursiveCalls; ///< timed ones
   LatencyTable Latencies;
   SampleTable Samples;
+  HeapTable Heap;
   bool HasLineTimes = false;
   bool HasUntimed = false; ///< some profile has counts only
   double OwnNs = 0; ///< CPU time that hone itself took

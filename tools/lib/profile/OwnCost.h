@@ -25,6 +25,7 @@
 #define HONE_PROFILE_OWNCOST_H
 
 #include "ProfileFile.h"
+#include "Saturate.h"
 
 #include <algorithm>
 
@@ -35,7 +36,7 @@ struct OwnCost {
   double Ns = 0;    ///< CPU time that hone took of the process
 
   U64 net(U64 Ns, U64 CostNs) const {
-    return Ns - std::min(Ns, U64(double(CostNs) * Scale));
+    return Ns - std::min(Ns, toCount(double(CostNs) * Scale));
   }
 };
 

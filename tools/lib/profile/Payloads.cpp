@@ -149,6 +149,9 @@ Error ReferenceChecker::checkProcess() {
     if (!isFunction(H.Function) || H.Bucket > MaxDurationBucket)
       return corrupt(Name, "durations of function number " +
                                Twine(H.Function) + ", which cannot be");
+  for (const HeapRecord &H : File.Heap)
+    if (H.Site > NumSites || H.Stack > File.Stacks.size())
+      return corrupt(Name, "memory that was asked for at unknown places");
   return checkSamples();
 }
 

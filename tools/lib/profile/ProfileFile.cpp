@@ -104,6 +104,10 @@ Error Decoder::decodeChunk(const Chunk &C) {
     return decodeArray(C, File.Stacks);
   case CHUNK_THREADS:
     return decodeArray(C, File.Threads);
+  case CHUNK_HEAP:
+    return decodeArray(C, File.Heap);
+  case CHUNK_TIMELINE:
+    return decodeArray(C, File.Timeline);
   case CHUNK_OBJECTS:
     return decodeObjects(C.Payload, Name, File.Objects);
   case CHUNK_NODES:

@@ -88,6 +88,8 @@ struct ProfileFile {
   std::vector<SampleRecord> Samples;
   std::vector<StackRecord> Stacks;
   std::vector<ThreadRecord> Threads;
+  std::vector<HeapRecord> Heap;
+  std::vector<HeapPointRecord> Timeline;
   std::vector<Facts> Objects; ///< without instrumented code
   CallTree Tree;              ///< of Stacks, as far as resolved
   bool IsLive = false; ///< the file is a live file, this its state when read

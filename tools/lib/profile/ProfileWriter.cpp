@@ -108,6 +108,8 @@ std::string hone::profileBytes(const ProfileFile &File) {
   appendArray(Out, CHUNK_SAMPLES, File.Samples);
   appendArray(Out, CHUNK_STACKS, File.Stacks);
   appendArray(Out, CHUNK_THREADS, File.Threads);
+  appendArray(Out, CHUNK_HEAP, File.Heap);
+  appendArray(Out, CHUNK_TIMELINE, File.Timeline);
   std::string Objects;
   for (const Facts &Object : File.Objects)
     Objects += objectBytes(Object);

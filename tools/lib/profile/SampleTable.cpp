@@ -33,9 +33,9 @@ uint32_t SampleTable::node(const CallNode &N) {
   return It->second;
 }
 
-void SampleTable::add(const ProfileFile &File, const CallTree &Tree,
-                      const FileTable &Files, const FunctionTable &Functions,
-                      const std::map<U32, FunctionId> &ById) {
+std::vector<uint32_t> SampleTable::addTree(const CallTree &Tree,
+                                           const FileTable &Files,
+                                           const FunctionTable &Functions) {
   std::vector<uint32_t> Numbers; ///< by index in Tree.Nodes
   for (const NodeRecord &Record : Tree.Nodes) {
     CallNode N;
@@ -50,6 +50,15 @@ void SampleTable::add(const ProfileFile &File, const CallTree &Tree,
     }
     Numbers.push_back(node(N));
   }
+  std::vector<uint32_t> Ends;
+  for (U32 Place : Tree.Places)
+    Ends.push_back(Place ? Numbers[Place - 1] : NoId);
+  return Ends;
+}
+
+void SampleTable::addSamples(const ProfileFile &File,
+                             const std::vector<uint32_t> &Ends,
+                             const std::map<U32, FunctionId> &ById) {
   // Where the kernel's tick is coarser than the period, one sample stands for
   // several.
   double All = 0;
@@ -60,11 +69,10 @@ void SampleTable::add(const ProfileFile &File, const CallTree &Tree,
       static_cast<double>(File.Run.number("sample_signals").value_or(0));
   double Share = Taken > 0 && Taken < All ? Taken / All : 1;
   for (const SampleRecord &Record : File.Samples) {
-    U32 Place = Tree.Places[Record.Stack - 1];
-    if (!Place)
-      continue; // what measuring cost
     Sample S;
-    S.Node = Numbers[Place - 1];
+    S.Node = Ends[Record.Stack - 1];
+    if (S.Node == NoId)
+      continue; // what measuring cost
     if (Record.Thread)
       S.Thread = static_cast<uint32_t>(FirstThread + Record.Thread - 1);
     if (auto F = ById.find(Record.Function); F != ById.end())

@@ -19,10 +19,14 @@ class SampleTable {
 public:
   /// Adds File's threads: before its samples.
   void addThreads(const ProfileFile &File);
-  /// Adds File's samples, whose stacks are all in Tree. ById: File's functions.
-  void add(const ProfileFile &File, const CallTree &Tree,
-           const FileTable &Files, const FunctionTable &Functions,
-           const std::map<U32, FunctionId> &ById);
+  /// Adds the nodes of Tree. Returns the one at which each of its stacks ends,
+  /// NoId for hone's own code.
+  std::vector<uint32_t> addTree(const CallTree &Tree, const FileTable &Files,
+                                const FunctionTable &Functions);
+  /// Adds File's samples. Ends: by stack, as addTree returned them; ById:
+  /// File's functions.
+  void addSamples(const ProfileFile &File, const std::vector<uint32_t> &Ends,
+                  const std::map<U32, FunctionId> &ById);
 
   std::vector<CallNode> Nodes;
   std::vector<Sample> Samples;

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "SampledTimes.h"
+#include "LineLookup.h"
 #include "Poisson.h"
 #include "Saturate.h"
 #include <algorithm>
@@ -94,7 +95,6 @@ private:
   uint64_t offNs(FunctionId Id) const;
   void setFunctionTimes();
 
-  uint32_t lineOf(FileId File, uint32_t Line) const;
   uint32_t edgeInto(uint32_t Node) const;
 
   Model &M;
@@ -124,23 +124,6 @@ void Attribution::sumNodes() {
     if (N.Parent != NoId)
       M.CallTree[N.Parent].TotalNs += N.TotalNs;
   }
-}
-
-/// The line of the model that stands for that line, or NoId.
-uint32_t Attribution::lineOf(FileId File, uint32_t Line) const {
-  if (File == NoId)
-    return NoId;
-  auto Begin = M.Lines.begin(), End = M.Lines.end();
-  auto It = std::lower_bound(Begin, End, std::pair(File, Line),
-                             [](const hone::Line &L, auto Place) {
-                               return std::pair(L.File, L.Line) < Place;
-                             });
-  if (It == End || It->File != File) {
-    if (It == Begin || std::prev(It)->File != File)
-      return NoId;
-    --It;
-  }
-  return static_cast<uint32_t>(It - Begin);
 }
 
 /// The edge by which the node was reached: of several from its caller's
@@ -181,7 +164,7 @@ void Attribution::nameFrames() {
       Edges.push_back(NoId);
     } else {
       User.push_back(I);
-      Lines.push_back(lineOf(N.File, N.Line));
+      Lines.push_back(findLine(M.Lines, N.File, N.Line));
       Edges.push_back(edgeInto(I));
     }
   }

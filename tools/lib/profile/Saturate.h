@@ -1,7 +1,8 @@
 //===- Saturate.h - from computed figures to counts ------------*- C++ -*-===//
 //
-// Owns: the conversion of a floating-point figure to a count. Figures come from
-// files: what does not fit must not be undefined behaviour.
+// Owns: the conversion of a floating-point figure to a count, and sums that do
+// not wrap. Figures come from files: what does not fit must neither be
+// undefined behaviour nor look like little.
 //
 //===----------------------------------------------------------------------===//
 
@@ -19,6 +20,11 @@ inline uint64_t toCount(double Value) {
     return 0;
   return Value >= 18446744073709549568.0 ? ~uint64_t(0)
                                          : static_cast<uint64_t>(Value + 0.5);
+}
+
+/// Adds More to Sum, which stays at the largest count once it would go beyond.
+inline void addSaturated(uint64_t &Sum, uint64_t More) {
+  Sum = More > ~uint64_t(0) - Sum ? ~uint64_t(0) : Sum + More;
 }
 
 } // namespace hone

@@ -223,7 +223,7 @@ Expected<const Chain *> StackResolver::chainAt(U64 Word) {
     Result = std::move(*Found);
     return &Result;
   }
-  if (!Word) {
+  if (!numberOf(Word)) {
     Result.push_back({0, 0, 0, ""});
     return &Result;
   }

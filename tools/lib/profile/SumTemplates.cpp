@@ -43,6 +43,15 @@ static void add(std::optional<uint64_t> &Sum, std::optional<uint64_t> Value) {
     Sum = Sum.value_or(0) + *Value;
 }
 
+static void add(std::optional<MemoryUse> &Sum,
+                const std::optional<MemoryUse> &Use) {
+  if (!Use)
+    return;
+  if (!Sum)
+    Sum.emplace();
+  Sum->add(*Use);
+}
+
 static void addFunction(Function &Sum, const Function &F) {
   Sum.Calls += F.Calls;
   Sum.PrimitiveCalls += F.PrimitiveCalls;
@@ -54,6 +63,8 @@ static void addFunction(Function &Sum, const Function &F) {
   add(Sum.SampledTotalNs, F.SampledTotalNs);
   add(Sum.CpuNs, F.CpuNs);
   add(Sum.WaitNs, F.WaitNs);
+  add(Sum.Memory, F.Memory);
+  add(Sum.MemoryTotal, F.MemoryTotal);
   Sum.IsThrottled |= F.IsThrottled;
   Sum.TimedCalls += F.TimedCalls;
   Sum.Latencies = std::nullopt; // of which instantiation would it be?

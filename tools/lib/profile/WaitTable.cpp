@@ -5,6 +5,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "WaitTable.h"
+#include "LineLookup.h"
 #include <algorithm>
 
 using namespace hone;
@@ -40,17 +41,11 @@ void WaitTable::addTo(std::vector<Line> &Lines) const {
   for (Line &L : Lines)
     L.WaitNs = 0;
   for (const auto &[At, Waits] : ByLine) {
-    auto It = std::lower_bound(Lines.begin(), Lines.end(), At,
-                               [](const Line &L, const auto &Place) {
-                                 return std::pair(L.File, L.Line) < Place;
-                               });
-    if (It == Lines.end() || It->File != At.first) {
-      if (It == Lines.begin() || std::prev(It)->File != At.first)
-        continue;
-      --It;
-    }
+    uint32_t Index = findLine(Lines, At.first, At.second);
+    if (Index == NoId)
+      continue;
     for (const auto &[What, W] : Waits)
-      addToLine(*It, W);
+      addToLine(Lines[Index], W);
   }
   for (Line &L : Lines)
     std::stable_sort(L.Waits.begin(), L.Waits.end(),

@@ -5,9 +5,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "LineReport.h"
+#include "MemoryTable.h"
 #include "ReportText.h"
-#include "lib/profile/ShortName.h"
-#include "lib/profile/SumTemplates.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/Format.h"
 #include "llvm/Support/FormatVariadic.h"
@@ -24,29 +23,6 @@ static uint64_t timeOf(const Line &L) {
 
 bool hone::isHotter(const Line &A, const Line &B) {
   return std::pair(timeOf(A), A.Hits) > std::pair(timeOf(B), B.Hits);
-}
-
-std::vector<Line> hone::linesOf(const Model &M, const LineSection &Section) {
-  std::vector<Line> Lines;
-  for (const Line &L : M.Lines)
-    if (L.File == Section.File && L.Line >= Section.Begin &&
-        L.Line <= Section.End)
-      Lines.push_back(L);
-  return Lines;
-}
-
-LineSection hone::sectionOf(const Model &M, FunctionId Function) {
-  const hone::Function &F = M.Functions[Function];
-  auto IsInstance = [&](const hone::Function &Other) {
-    return Other.File == F.File && Other.Line == F.Line;
-  };
-  LineSection Section{F.File, shortName(F.LinkageName), F.Line, F.Line};
-  if (count_if(M.Functions, IsInstance) > 1)
-    Section.Function = withoutTemplateArguments(Section.Function);
-  for (const Line &L : M.Lines)
-    if (L.File == F.File && IsInstance(M.Functions[L.Function]))
-      Section.End = std::max(Section.End, L.Line);
-  return Section;
 }
 
 FileId hone::hottestFile(const Model &M) {
@@ -73,8 +49,8 @@ public:
 
 private:
   /// Where the source's text begins.
-  static constexpr unsigned ContentsColumn = 6 + 13 + 13 + 11 + 9 + 2;
-
+  size_t contentsColumn() const { return titles().size(); }
+  std::string titles() const;
   void printHeader();
   void printLine(uint32_t Number, const Line *L);
   void printWaits(const Line &L);
@@ -94,6 +70,19 @@ private:
 
 } // namespace
 
+static std::string memoryCells(StringRef Allocations, StringRef Bytes,
+                               StringRef Peak) {
+  return formatv(" {0,11} {1,9} {2,9}", Allocations, Bytes, Peak);
+}
+
+std::string LinePrinter::titles() const {
+  std::string Text = formatv("{0,6} {1,12} {2,12} {3,10} {4,8}", "Line #",
+                             "Hits", "Time", "Per Hit", "% Time");
+  if (Style.WithMemory)
+    Text += memoryCells("Allocs", "Bytes", "Peak");
+  return Text + "  ";
+}
+
 void LinePrinter::printHeader() {
   OS << "Timer unit: 1e-06 s\n\n";
   if (TotalNs) {
@@ -111,9 +100,7 @@ void LinePrinter::printHeader() {
   if (!Section.Function.empty())
     OS << "Function: " << Section.Function << " at line " << Section.Begin
        << '\n';
-  std::string Titles =
-      formatv("{0,6} {1,12} {2,12} {3,10} {4,8}  {5}", "Line #", "Hits", "Time",
-              "Per Hit", "% Time", "Line Contents");
+  std::string Titles = titles() + "Line Contents";
   OS << '\n' << Titles << '\n' << std::string(Titles.size(), '=') << '\n';
 }
 
@@ -174,6 +161,13 @@ void LinePrinter::printLine(uint32_t Number, const Line *L) {
   }
   std::string Row = formatv("{0,6} {1,12} {2,12} {3,10} {4,8}", Number, Hits,
                             Time, PerHit, Percent);
+  if (Style.WithMemory) {
+    const MemoryUse *Use =
+        L && L->Memory && !L->Memory->isEmpty() ? &*L->Memory : nullptr;
+    Row += Use ? memoryCells(std::to_string(Use->Blocks), bytesText(Use->Bytes),
+                             bytesText(Use->PeakBytes))
+               : memoryCells("", "", "");
+  }
   if (Number <= Source.Lines.size() && !Source.Lines[Number - 1].empty())
     Row += "  " + Source.Lines[Number - 1];
   if (L)
@@ -205,7 +199,7 @@ void LinePrinter::printWaits(const Line &L) {
     Code = Source.Lines[L.Line - 1];
   if (Style.Color)
     OS.changeColor(raw_ostream::CYAN);
-  OS << std::string(ContentsColumn, ' ')
+  OS << std::string(contentsColumn(), ' ')
      << Code.take_while([](char C) { return C == ' ' || C == '\t'; }) << Text;
   if (Style.Color)
     OS.resetColor();
@@ -213,28 +207,12 @@ void LinePrinter::printWaits(const Line &L) {
 }
 
 std::set<uint32_t> LinePrinter::numbersToShow() const {
-  std::set<uint32_t> Numbers;
-  uint32_t LastLine = static_cast<uint32_t>(Source.Lines.size());
-  auto AddRange = [&](uint32_t Begin, uint32_t End) {
-    End = std::min({End, Section.End, LastLine});
-    for (uint32_t N = std::max(Begin, Section.Begin); N <= End; ++N)
-      Numbers.insert(N);
-  };
-  if (!Style.Hottest) {
-    AddRange(Section.Begin, Section.End);
-    for (const Line &L : Lines)
-      Numbers.insert(L.Line);
-    return Numbers;
-  }
+  if (!Style.Hottest)
+    return allNumbers(Section, Lines, Source);
   std::vector<Line> ByHeat = Lines;
   llvm::stable_sort(ByHeat, isHotter);
   ByHeat.resize(std::min(ByHeat.size(), *Style.Hottest));
-  for (const Line &L : ByHeat) {
-    Numbers.insert(L.Line);
-    uint32_t Above = std::min(L.Line, LineStyle::ContextLines);
-    AddRange(L.Line - Above, L.Line + LineStyle::ContextLines);
-  }
-  return Numbers;
+  return numbersAround(Section, ByHeat, Source);
 }
 
 void LinePrinter::print() {

@@ -7,24 +7,17 @@
 #ifndef HONE_RENDER_LINEREPORT_H
 #define HONE_RENDER_LINEREPORT_H
 
+#include "LineSections.h"
 #include "Names.h"
-#include "SourceText.h"
 #include "llvm/Support/raw_ostream.h"
 
 namespace hone {
 
-/// A piece of one file: the whole, or one function.
-struct LineSection {
-  FileId File = NoId;
-  std::string Function;          ///< its name; empty: the whole file
-  uint32_t Begin = 1, End = ~0u; ///< lines, both included
-};
-
 struct LineStyle {
   bool Color = false;
-  /// Show only the hottest so many lines, with ContextLines around each.
+  bool WithMemory = false; ///< columns of allocations
+  /// Show only the hottest so many lines, with their surroundings.
   std::optional<size_t> Hottest;
-  static constexpr uint32_t ContextLines = 2;
 };
 
 /// Prints one section. Without source text the figures stand alone.
@@ -35,13 +28,6 @@ void printLines(const Model &M, const LineSection &Section,
 /// True if A is hotter than B: more time, waiting included; without times more
 /// hits.
 bool isHotter(const Line &A, const Line &B);
-
-/// The lines of a section.
-std::vector<Line> linesOf(const Model &M, const LineSection &Section);
-
-/// Lines of a function: from its declaration to its last line with code. All
-/// instantiations of a template are one section.
-LineSection sectionOf(const Model &M, FunctionId Function);
 
 /// The file with the most time, without times the most hits; NoId if none.
 FileId hottestFile(const Model &M);

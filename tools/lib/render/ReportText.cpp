@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "ReportText.h"
+#include "MemoryTable.h"
 #include "llvm/Support/Format.h"
 #include "llvm/Support/FormatVariadic.h"
 
@@ -33,6 +34,12 @@ static std::string perCallText(std::optional<uint64_t> Ns, uint64_t Calls) {
 /// Command lines can be megabytes long.
 static constexpr size_t MaxCommand = 160;
 
+std::string hone::commandText(const Run &R) {
+  if (R.Command.size() <= MaxCommand)
+    return R.Command;
+  return R.Command.substr(0, MaxCommand) + " ...";
+}
+
 /// "3/1": three calls, of which one is not recursive.
 static std::string callsText(const Function &F) {
   std::string Text = std::to_string(F.Calls);
@@ -56,6 +63,19 @@ static void printFigures(const Run &R, raw_ostream &OS) {
     OS << plural(R.Threads, "thread") << ", ";
 }
 
+/// The heap in a line, for who did not ask for more.
+static void printHeap(const ProcessMemory &Heap, raw_ostream &OS) {
+  if (!Heap.IsCollected)
+    return;
+  OS << "\nMemory: ";
+  if (Heap.PeakBytes)
+    OS << "peak " << bytesText(*Heap.PeakBytes) << ", ";
+  OS << plural(Heap.Total.Blocks, "allocation") << " of "
+     << bytesText(Heap.Total.Bytes);
+  if (uint64_t Leaked = Heap.Total.leakedBytes())
+    OS << ", " << bytesText(Leaked) << " never freed";
+}
+
 void hone::printRunHeader(const Model &M, raw_ostream &OS) {
   const Run &R = M.TheRun;
   uint64_t Calls = 0, Primitive = 0, SelfNs = 0;
@@ -66,9 +86,7 @@ void hone::printRunHeader(const Model &M, raw_ostream &OS) {
     SelfNs += F.SelfNs.value_or(0);
     HasTimes |= F.SelfNs.has_value();
   }
-  StringRef Command = R.Command;
-  OS << "Command: " << Command.take_front(MaxCommand)
-     << (Command.size() > MaxCommand ? " ..." : "") << '\n';
+  OS << "Command: " << commandText(R) << '\n';
   printFigures(R, OS);
   OS << (R.Processes == 1 ? std::string("1 process")
                           : std::to_string(R.Processes) + " processes");
@@ -80,6 +98,7 @@ void hone::printRunHeader(const Model &M, raw_ostream &OS) {
     OS << "\nThe machine was busy: for " << secondsText(R.DelayNs)
        << " s of the wall time the program waited for a processor, and times of "
           "functions include that";
+  printHeap(M.Heap, OS);
   OS << "\n\n         " << plural(Calls, "function call");
   if (Primitive != Calls)
     OS << " (" << plural(Primitive, "primitive call") << ")";

@@ -26,6 +26,9 @@ enum class EdgeDirection { Callers, Callees };
 void printEdges(const Model &M, const Selected &List, const Selection &How,
                 EdgeDirection Direction, llvm::raw_ostream &OS);
 
+/// The command line, cut where it is very long.
+std::string commandText(const Run &R);
+
 /// Nanoseconds as seconds with six digits, "-" for null.
 std::string secondsText(std::optional<uint64_t> Ns);
 
