@@ -71,7 +71,10 @@ private:
   bool IsInner = false;
 };
 
-template <bool IsForeign, class Ask> void *ask(size_t Size, Ask DoAsk) {
+/// Calls the original, from the hook's own frame: a sample that is taken in
+/// there has no other of hone's (Sampler.cpp).
+template <bool IsForeign, class Ask>
+__attribute__((always_inline)) inline void *ask(size_t Size, Ask DoAsk) {
   void *Block;
   {
     Call<IsForeign> This;
@@ -99,7 +102,8 @@ template <bool IsForeign> void freeHook(void *Block) {
 
 /// Size 0 gives the block back, with the C library's and with most others.
 template <bool IsForeign, class Ask>
-void *askAgain(void *Block, size_t Size, Ask DoAsk) {
+__attribute__((always_inline)) inline void *askAgain(void *Block, size_t Size,
+                                                     Ask DoAsk) {
   if (!Block)
     return ask<IsForeign>(Size, DoAsk);
   Taken Old = take<IsForeign>(Block);

@@ -79,11 +79,7 @@ void findOriginals(U64 Wanted, U64 Behind) {
 /// Finds out which allocator the program has, of the originals.
 void findAllocator() {
   const WatchedFunction *All = WatchedFunctions;
-  if (!Executable.High) {
-    anyObject([](const Object &O) {
-      Executable = extentOf(O);
-      return true;
-    });
+  if (!Library.High) {
     Library = objectAround(dlsym(RTLD_DEFAULT, "__libc_start_main"));
     Allocator = objectAround(*All[findWatched("malloc")].Original);
     IsForeign = Allocator.Low != Library.Low;
@@ -286,6 +282,12 @@ bool patchNewObjects() {
     HasLinker = canPatch();
     // Else it cannot be told, and none but instrumented code calls hooks.
     IsForeign = WithNew = !HasLinker;
+    anyObject([](const Object &O) {
+      Executable = extentOf(O);
+      return true;
+    });
+    if (!HasLinker)
+      Allocator = Executable;
   }
   bool IsNew = HasLinker && hasNewObjects();
   if (IsNew)
@@ -296,6 +298,10 @@ bool patchNewObjects() {
   errno = OldErrno;
   storeRelease(Lock, 0u);
   return IsNew;
+}
+
+bool isAllocatorCode(U64 Address) {
+  return Allocator.contains(Address) || Library.contains(Address);
 }
 
 void restartPatching() { Lock = 0; }
