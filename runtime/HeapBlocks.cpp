@@ -83,24 +83,12 @@ void count(HeapThread &T, const Taken &Old) {
     publishHeap(T);
 }
 
-} // namespace
-
-template <bool IsForeign>
-HONE_NOINLINE void giveSlowly(const void *Block, size_t Size) {
-  withThread([=](HeapThread &T) { give<IsForeign>(T, Block, Size); });
-}
-template void giveSlowly<false>(const void *, size_t);
-template void giveSlowly<true>(const void *, size_t);
-
-template <bool IsForeign> HONE_NOINLINE void takeSlowly(const void *Block) {
-  Taken Old = take<IsForeign>(Block);
+void countTaken(const Taken &Old) {
   withThread([&](HeapThread &T) { count(T, Old); });
 }
-template void takeSlowly<false>(const void *);
-template void takeSlowly<true>(const void *);
 
 template <bool IsForeign>
-void replaced(const Taken &Old, const void *New, size_t Size) {
+void exchange(const Taken &Old, const void *New, size_t Size) {
   withThread([&](HeapThread &T) {
     if (Old.Word)
       count(T, Old);
@@ -113,8 +101,35 @@ void replaced(const Taken &Old, const void *New, size_t Size) {
       addTo(F->MovedBytes, Old.Size < Size ? Old.Size : Size);
   });
 }
-template void replaced<false>(const Taken &, const void *, size_t);
-template void replaced<true>(const Taken &, const void *, size_t);
+
+} // namespace
+
+// No instantiations of templates: those would have sections of their own, and
+// not be found among the runtime's code (CMakeLists.txt).
+template <>
+HONE_NOINLINE void giveSlowly<false>(const void *Block, size_t Size) {
+  withThread([=](HeapThread &T) { give<false>(T, Block, Size); });
+}
+template <>
+HONE_NOINLINE void giveSlowly<true>(const void *Block, size_t Size) {
+  withThread([=](HeapThread &T) { give<true>(T, Block, Size); });
+}
+
+template <> HONE_NOINLINE void takeSlowly<false>(const void *Block) {
+  countTaken(take<false>(Block));
+}
+template <> HONE_NOINLINE void takeSlowly<true>(const void *Block) {
+  countTaken(take<true>(Block));
+}
+
+template <>
+void replaced<false>(const Taken &Old, const void *New, size_t Size) {
+  exchange<false>(Old, New, Size);
+}
+template <>
+void replaced<true>(const Taken &Old, const void *New, size_t Size) {
+  exchange<true>(Old, New, Size);
+}
 
 void mapped(size_t Size) {
   withThread([=](HeapThread &T) {

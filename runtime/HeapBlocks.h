@@ -17,7 +17,11 @@
 namespace hone::rt {
 
 template <bool IsForeign> void giveSlowly(const void *Block, size_t Size);
+template <> void giveSlowly<false>(const void *Block, size_t Size);
+template <> void giveSlowly<true>(const void *Block, size_t Size);
 template <bool IsForeign> void takeSlowly(const void *Block);
+template <> void takeSlowly<false>(const void *Block);
+template <> void takeSlowly<true>(const void *Block);
 
 /// Keeps the compiler from adding to two neighbours at once: the next hook
 /// would wait until it could read one of them alone.
@@ -86,13 +90,13 @@ struct Taken {
   U64 Size;
 };
 
-template <bool IsForeign> Taken take(const void *Block) {
+template <bool IsForeign> inline Taken take(const void *Block) {
   Cell *C = cellOf<IsForeign>(Block, /*Make=*/false);
   Cell Word = C ? *C : 0;
   return {Block, Word, Word ? emptyCell(C) : 0};
 }
 /// It is its owner's again.
-template <bool IsForeign> void putBack(const Taken &Old) {
+template <bool IsForeign> inline void putBack(const Taken &Old) {
   if (Old.Word)
     fillCell(cellOf<IsForeign>(Old.Block, /*Make=*/false),
              Old.Word >> AccountShift, Old.Size, Old.Word & SampledBit);
@@ -100,6 +104,9 @@ template <bool IsForeign> void putBack(const Taken &Old) {
 /// It was given back, in exchange for New, if that is not null.
 template <bool IsForeign>
 void replaced(const Taken &Old, const void *New, size_t Size);
+template <>
+void replaced<false>(const Taken &Old, const void *New, size_t Size);
+template <> void replaced<true>(const Taken &Old, const void *New, size_t Size);
 
 /// Size bytes were mapped.
 void mapped(size_t Size);
