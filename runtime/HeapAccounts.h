@@ -145,4 +145,22 @@ void forgetHeapSites(U64 Low);
 extern "C" __attribute__((
     visibility("default"))) __thread hone::rt::HeapThread *__hone_heap;
 
+namespace hone::rt {
+
+/// Calls Do with the calling thread's state, which need not exist yet, or any
+/// more. Does nothing where memory is gone.
+template <class Action> void withHeapThread(Action Do) {
+  HeapThread *T = __hone_heap;
+  if (HONE_LIKELY(isThread(T)))
+    return Do(*T);
+  T = takeHeapThread();
+  if (!T)
+    return;
+  Do(*T);
+  if (__hone_heap != T)
+    leaveHeapThread(*T);
+}
+
+} // namespace hone::rt
+
 #endif // HONE_RUNTIME_HEAPACCOUNTS_H

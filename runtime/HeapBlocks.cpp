@@ -15,20 +15,6 @@ namespace hone::rt {
 
 namespace {
 
-/// Calls Do with the calling thread's state, which need not exist yet, or any
-/// more.
-template <class Action> void withThread(Action Do) {
-  HeapThread *T = __hone_heap;
-  if (HONE_LIKELY(isThread(T)))
-    return Do(*T);
-  T = takeHeapThread();
-  if (!T)
-    return;
-  Do(*T);
-  if (__hone_heap != T)
-    leaveHeapThread(*T);
-}
-
 /// Every so often: is Block to be sampled, are there new objects? Returns
 /// SampledBit, or 0.
 Cell sample(HeapThread &T, const void *Block) {
@@ -84,12 +70,12 @@ void count(HeapThread &T, const Taken &Old) {
 }
 
 void countTaken(const Taken &Old) {
-  withThread([&](HeapThread &T) { count(T, Old); });
+  withHeapThread([&](HeapThread &T) { count(T, Old); });
 }
 
 template <bool IsForeign>
 void exchange(const Taken &Old, const void *New, size_t Size) {
-  withThread([&](HeapThread &T) {
+  withHeapThread([&](HeapThread &T) {
     if (Old.Word)
       count(T, Old);
     HeapFigures *F =
@@ -108,11 +94,11 @@ void exchange(const Taken &Old, const void *New, size_t Size) {
 // not be found among the runtime's code (CMakeLists.txt).
 template <>
 HONE_NOINLINE void giveSlowly<false>(const void *Block, size_t Size) {
-  withThread([=](HeapThread &T) { give<false>(T, Block, Size); });
+  withHeapThread([=](HeapThread &T) { give<false>(T, Block, Size); });
 }
 template <>
 HONE_NOINLINE void giveSlowly<true>(const void *Block, size_t Size) {
-  withThread([=](HeapThread &T) { give<true>(T, Block, Size); });
+  withHeapThread([=](HeapThread &T) { give<true>(T, Block, Size); });
 }
 
 template <> HONE_NOINLINE void takeSlowly<false>(const void *Block) {
@@ -132,7 +118,7 @@ void replaced<true>(const Taken &Old, const void *New, size_t Size) {
 }
 
 void mapped(size_t Size) {
-  withThread([=](HeapThread &T) {
+  withHeapThread([=](HeapThread &T) {
     HeapFigures &F = figuresOf(T, accountHere(T));
     addTo(F.Maps, 1);
     addTo(F.MappedBytes, Size);

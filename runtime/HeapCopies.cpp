@@ -5,21 +5,16 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "Heap.h"
-#include "Platform.h"
+#include "HeapBlocks.h"
 
 using namespace hone::rt;
 
 HONE_INTERFACE void __hone_copied(uint64_t Bytes) {
   if (!HeapCounts)
     return;
-  HeapThread *T = __hone_heap;
-  bool HasOwn = isThread(T);
-  if (!HasOwn && !(T = takeHeapThread()))
-    return;
-  HeapFigures &F = figuresOf(*T, accountHere(*T));
-  ++F.Copies;
-  F.CopiedBytes += Bytes;
-  if (!HasOwn && __hone_heap != T)
-    leaveHeapThread(*T);
+  withHeapThread([Bytes](HeapThread &T) {
+    HeapFigures &F = figuresOf(T, accountHere(T));
+    addTo(F.Copies, 1);
+    addTo(F.CopiedBytes, Bytes);
+  });
 }
