@@ -220,3 +220,16 @@ TEST(PoissonInterval, AgreesWithTheExactOne) {
     EXPECT_NEAR(FoundHigh, High, High / 100) << Count;
   }
 }
+
+TEST_F(SampledTimes, AFunctionWithoutCountsWorksForTheLineThatCalledIt) {
+  uint32_t Main = node(NoId, 0, 1);
+  uint32_t Implicit = node(Main, NoId, 4); // the next line with counts is 5
+  uint32_t Library = outside(Implicit, "free");
+  samples(Main, 0, 10);
+  samples(Implicit, 0, 20);
+  samples(Library, 0, 30);
+  attributeSamples(M);
+  EXPECT_EQ(line(1).SelfNs, 60 * Period);
+  EXPECT_EQ(line(5).SelfNs, 0u);
+  EXPECT_EQ(M.Functions[0].SampledSelfNs, 60 * Period);
+}

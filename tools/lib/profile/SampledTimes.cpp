@@ -158,8 +158,11 @@ uint32_t Attribution::edgeInto(uint32_t Node) const {
 void Attribution::nameFrames() {
   for (uint32_t I = 0; I != M.CallTree.size(); ++I) {
     const CallNode &N = M.CallTree[I];
-    if (N.IsOutside) {
-      User.push_back(N.Parent == NoId ? NoId : User[N.Parent]);
+    uint32_t Above = N.Parent == NoId ? NoId : User[N.Parent];
+    // A function without counts (an implicit destructor, say) works for the line
+    // that called it, as a library does.
+    if (N.IsOutside || (N.Function == NoId && Above != NoId)) {
+      User.push_back(Above);
       Lines.push_back(NoId);
       Edges.push_back(NoId);
     } else {
