@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define STEP 40000000L
+#define STEP 100000000L
 #define KEEP __attribute__((noinline))
 #ifdef __cplusplus
 #define INLINE inline
