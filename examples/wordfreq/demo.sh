@@ -11,4 +11,5 @@ show hone-clang++ -std=c++17 -O2 -g wordfreq.cpp -o wordfreq
 run ./wordfreq 5 "${Files[@]}"
 show hone report -n 12
 show hone lines wordfreq.cpp
+show hone memory -n 5
 show hone suggest
