@@ -17,6 +17,7 @@
 #include "llvm/IR/InstIterator.h"
 #include "CounterLowering.h"
 #include "CounterPlanter.h"
+#include "CounterSharing.h"
 #include "CoverageMap.h"
 #include "Effects.h"
 #include "FlowGraph.h"
@@ -106,18 +107,21 @@ static bool hasEntryHook(const Function &F) {
 
 class HookPass : public PassInfoMixin<HookPass> {
 public:
-  explicit HookPass(std::shared_ptr<ModuleState> State)
-      : State(std::move(State)) {}
+  HookPass(std::shared_ptr<ModuleState> State, bool Optimizes)
+      : State(std::move(State)), Optimizes(Optimizes) {}
   static bool isRequired() { return true; }
   PreservedAnalyses run(Module &M, ModuleAnalysisManager &) {
     bool Changed = false;
     revealCounters(M);
+    PlantedData Data(M);
+    joinAdditions(M);
+    if (Optimizes)
+      shareIncrements(Data);
     for (Function &F : M)
       if (!F.isDeclaration())
         Changed |= lowerCounters(F);
     if (State->UserFunctions.empty())
       return Changed ? PreservedAnalyses::none() : PreservedAnalyses::all();
-    PlantedData Data(M);
     if (!PassOptions(M.getContext()).NoTime) {
       plantHooks(Data, State->UserFunctions);
       plantWaits(Data, State->UserFunctions);
@@ -130,6 +134,7 @@ public:
 
 private:
   std::shared_ptr<ModuleState> State;
+  bool Optimizes;
 };
 
 } // namespace
@@ -334,8 +339,8 @@ static void registerCallbacks(PassBuilder &Builder) {
         Passes.addPass(createFunctionToLoopPassAdaptor(std::move(LoopPasses)));
       });
   Builder.registerOptimizerLastEPCallback(
-      [State](ModulePassManager &Passes, OptimizationLevel) {
-        Passes.addPass(HookPass(State));
+      [State](ModulePassManager &Passes, OptimizationLevel Level) {
+        Passes.addPass(HookPass(State, Level != OptimizationLevel::O0));
       });
 }
 
