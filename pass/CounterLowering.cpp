@@ -40,8 +40,7 @@ public:
   bool finish(DominatorTree &Dominators);
 
 private:
-  AllocaInst *makeRegister(Loop &L, Value *Counter,
-                           ArrayRef<BasicBlock *> Exits);
+  AllocaInst *makeRegister(Loop &L, Value *Counter, ArrayRef<BasicBlock *> Exits);
 
   Function &F;
   SmallVector<AllocaInst *, 16> Registers;
@@ -145,10 +144,9 @@ bool lowerCounters(Function &F) {
     LoadInst *Old = Builder.CreateLoad(I64, Counter);
     StoreInst *New = Builder.CreateStore(
         Builder.CreateAdd(Old, Call->getArgOperand(1)), Counter);
-    // Unordered costs nothing and keeps the SLP vectorizer away. It would add
-    // to neighbouring counters by one store of 16 bytes, and wait for it at the
-    // next increment (examples/wordfreq: 3.3 times the plain run's time,
-    // now 1.15).
+    // Unordered costs nothing and keeps the SLP vectorizer away. It would add to
+    // neighbouring counters by one store of 16 bytes, and wait for it at the next
+    // increment (examples/wordfreq: 3.3 times the plain run's time, now 1.15).
     Old->setAtomic(AtomicOrdering::Unordered);
     New->setAtomic(AtomicOrdering::Unordered);
     // ThreadSanitizer would report the program's threads as racing for it.

@@ -5,8 +5,9 @@
 //   start       Plant   unoptimized IR: flow graph, counters, records, observers
 //   optimizer   Reveal  what was inferred from placeholders is taken back
 //   vectorizer  Lower   placeholders of counters become increments
-//   last        Hooks   entry and exit hooks on what was not inlined away, and
-//                       observers of calls that can block; links to the allocator
+//   last        Hooks   counters that go up together share one increment; entry
+//                       and exit hooks on what was not inlined away; observers of
+//                       calls that can block; links to the allocator
 //
 // At -O0 and before link-time optimization only the first and the last point
 // run; the last one then lowers what is left.
