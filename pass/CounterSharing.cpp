@@ -97,9 +97,6 @@ private:
 
 } // namespace
 
-/// More than the record's lowest bits can tell a passenger does not ride along.
-static constexpr U64 MostTimes = 7;
-
 /// Where a placeholder counts; null where it is computed.
 static Place placeOf(Value *Counter, const DataLayout &Layout) {
   APInt Offset(64, 0);
@@ -124,6 +121,8 @@ bool Sharing::countUses() {
   return true;
 }
 
+/// The least number is the carrier's; who goes up by no small multiple of it stays
+/// behind.
 void Sharing::addGroup(ArrayRef<CallInst *> Calls) {
   auto Number = [](CallInst *Call) {
     auto *Constant = dyn_cast<ConstantInt>(amount(Call));
@@ -134,7 +133,7 @@ void Sharing::addGroup(ArrayRef<CallInst *> Calls) {
   std::map<std::string, std::pair<Member, CallInst *>> ByName;
   for (CallInst *Call : Calls) {
     U64 Times = Number(Call) / Unit;
-    if (Number(Call) % Unit != 0 || Times > MostTimes)
+    if (Number(Call) % Unit != 0 || Times > MostCarried)
       continue;
     Place Counter = placeOf(counter(Call), M.getDataLayout());
     std::string Name = (Counter.first->getName() + "+" + Twine(Counter.second) +
