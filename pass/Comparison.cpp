@@ -1,8 +1,7 @@
 //===- Comparison.cpp -----------------------------------------------------===//
 
 #include "Comparison.h"
-#include "llvm/Demangle/Demangle.h"
-#include <cstdlib>
+#include "FunctionName.h"
 
 using namespace llvm;
 
@@ -12,14 +11,8 @@ namespace hone {
 static std::string baseName(StringRef Name) {
   if (!Name.starts_with("_Z"))
     return Name.str();
-  ItaniumPartialDemangler Demangler;
-  if (Demangler.partialDemangle(Name.str().c_str()) || !Demangler.isFunction())
-    return {};
-  size_t Size = 0;
-  char *Text = Demangler.getFunctionBaseName(nullptr, &Size);
-  std::string Result = Text ? Text : "";
-  std::free(Text);
-  return Result;
+  std::optional<FunctionName> Found = functionName(Name);
+  return Found ? Found->Base : "";
 }
 
 static Equality equalityOfName(StringRef Mangled) {

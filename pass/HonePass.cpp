@@ -16,6 +16,7 @@
 
 #include "Compat.h"
 #include "llvm/IR/InstIterator.h"
+#include "CopyObserver.h"
 #include "CounterLowering.h"
 #include "CounterPlanter.h"
 #include "CounterSharing.h"
@@ -296,6 +297,8 @@ PreservedAnalyses PlantPass::run(Module &M, ModuleAnalysisManager &AM) {
     }
     plantCounters(*P.F, *P.Graph, *P.Counters);
   }
+  if (!Options.NoObserve && !Plans.empty())
+    plantCopyObservers(Data);
   for (auto &[P, Candidate] : Copies) {
     PlantContext Context = ContextOf(*P);
     plantMemoCopy(*P->F, Context, Candidate);

@@ -166,7 +166,8 @@ static bool isMarked(const CallBase &Call) {
   if (isa<IntrinsicInst>(Call) || Call.isInlineAsm())
     return false;
   const Function *Callee = Call.getCalledFunction();
-  return !Callee || !Callee->getName().starts_with("__hone_");
+  return !Callee || !Callee->getName().starts_with("__hone_") ||
+         Callee->getName() == "__hone_copied";
 }
 
 /// By code that is not the user's: a comparator by qsort, a virtual function by a

@@ -237,6 +237,7 @@ FunctionCallee PlantedData::runtime(StringRef Name) {
       {"__hone_wait_begin", I64, {Ptr}},
       {"__hone_wait_end", Void, {Ptr, I64}},
       {"__hone_count_here", Void, {}},
+      {"__hone_copied", Void, {I64}},
   };
   for (const Signature &S : Signatures) {
     if (S.Name != Name)

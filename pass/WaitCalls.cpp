@@ -1,9 +1,9 @@
 //===- WaitCalls.cpp ------------------------------------------------------===//
 
 #include "WaitCalls.h"
+#include "FunctionName.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringSet.h"
-#include "llvm/Demangle/Demangle.h"
 #include "llvm/IR/InstIterator.h"
 
 using namespace llvm;
@@ -44,18 +44,10 @@ static std::string libraryName(StringRef Name) {
 
 /// "std::mutex::lock": without parameters.
 static std::string readableName(const Function &F) {
-  ItaniumPartialDemangler Demangler;
-  std::string Mangled = F.getName().str();
-  if (Demangler.partialDemangle(Mangled.c_str()))
-    return Mangled;
-  auto Text = [](char *Allocated) {
-    std::string Result = Allocated ? Allocated : "";
-    std::free(Allocated);
-    return Result;
-  };
-  std::string Scope = Text(Demangler.getFunctionDeclContextName(nullptr, nullptr));
-  std::string Base = Text(Demangler.getFunctionBaseName(nullptr, nullptr));
-  return Scope.empty() ? Base : Scope + "::" + Base;
+  std::optional<FunctionName> Name = functionName(F.getName());
+  if (!Name)
+    return F.getName().str();
+  return Name->Scope.empty() ? Name->Base : Name->Scope + "::" + Name->Base;
 }
 
 void WaitCalls::collect(const Function &Callee,

@@ -15,7 +15,7 @@
 namespace hone::rt {
 
 /// New blocks count. Known ones are forgotten when freed, whatever this says.
-extern bool HeapCounts;
+extern __attribute__((visibility("hidden"))) bool HeapCounts;
 
 /// Reads HONE_MEMORY and starts observing. Not under the runtime's lock.
 void startHeap();

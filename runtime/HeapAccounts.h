@@ -28,7 +28,8 @@ struct HeapFigures {
   U64 Temporary, Reallocations, MovedBytes;
   U64 LifetimeTicks, Lifetimes;
   U64 Maps, MappedBytes;
-  U64 Reserved; ///< the first four are in one cache line
+  U64 Copies, CopiedBytes;
+  U64 Reserved[3]; ///< the first four are in one cache line
 };
 inline constexpr U32 NumHeapFigures = sizeof(HeapFigures) / sizeof(U64);
 
@@ -143,5 +144,23 @@ void forgetHeapSites(U64 Low);
 /// after the thread's end.
 extern "C" __attribute__((
     visibility("default"))) __thread hone::rt::HeapThread *__hone_heap;
+
+namespace hone::rt {
+
+/// Calls Do with the calling thread's state, which need not exist yet, or any
+/// more. Does nothing where memory is gone.
+template <class Action> void withHeapThread(Action Do) {
+  HeapThread *T = __hone_heap;
+  if (HONE_LIKELY(isThread(T)))
+    return Do(*T);
+  T = takeHeapThread();
+  if (!T)
+    return;
+  Do(*T);
+  if (__hone_heap != T)
+    leaveHeapThread(*T);
+}
+
+} // namespace hone::rt
 
 #endif // HONE_RUNTIME_HEAPACCOUNTS_H

@@ -13,9 +13,7 @@
 
 #include "HeapHooks.h"
 
-#include "Heap.h"
-#include "HeapLifetimes.h"
-#include "HeapPatch.h"
+#include "HeapBlocks.h"
 
 #include <sys/mman.h>
 
@@ -40,122 +38,6 @@ struct Originals {
   void (*Delete[12])(void *, U64, U64);
 };
 Originals Real;
-
-//===-- The books of one block --------------------------------------------===//
-
-/// Calls Do with the calling thread's state, which need not exist yet, or any
-/// more.
-template <class Action> inline void withThread(Action Do) {
-  HeapThread *T = __hone_heap;
-  if (HONE_LIKELY(isThread(T)))
-    return Do(*T);
-  auto Slow = [&]() HONE_NOINLINE {
-    HeapThread *New = takeHeapThread();
-    if (!New)
-      return;
-    Do(*New);
-    if (__hone_heap != New)
-      leaveHeapThread(*New);
-  };
-  Slow();
-}
-
-/// Every so often: is Block to be sampled, are there new objects? Returns
-/// SampledBit, or 0.
-HONE_NOINLINE Cell sample(HeapThread &T, const void *Block) {
-  T.Countdown = nextSample(T.Random);
-  if (HONE_UNLIKELY(T.Loads != 0)) {
-    if (patchNewObjects() || --T.Loads == 0)
-      T.Loads = 0;
-    else
-      T.Countdown = 1;
-  }
-  return startLifetime(Block) ? SampledBit : 0;
-}
-
-template <bool IsForeign>
-inline HeapFigures *give(HeapThread &T, const void *Block, size_t Size) {
-  Cell *C = cellOf<IsForeign>(Block, /*Make=*/true);
-  if (HONE_UNLIKELY(!C))
-    return nullptr;
-  U32 Account = accountHere(T);
-  HeapFigures &F = figuresOf(T, Account);
-  ++F.Blocks;
-  F.Bytes += Size;
-  T.Last = Block;
-  Cell Sampled = HONE_UNLIKELY(--T.Countdown == 0) ? sample(T, Block) : 0;
-  fillCell(C, Account, Size, Sampled);
-  T.Delta += I64(Size);
-  if (T.Delta > T.Max) {
-    T.Max = T.Delta;
-    if (HONE_UNLIKELY(T.Max > T.High))
-      publishHeap(T);
-  }
-  return &F;
-}
-
-/// A block that its owner has given up, and that is nobody's yet.
-struct Taken {
-  const void *Block;
-  Cell Word; ///< 0: it was not known
-  U64 Size;
-};
-
-template <bool IsForeign> inline Taken take(const void *Block) {
-  Cell *C = cellOf<IsForeign>(Block, /*Make=*/false);
-  Cell Word = C ? *C : 0;
-  return {Block, Word, Word ? emptyCell(C) : 0};
-}
-
-inline void book(HeapThread &T, const Taken &Old) {
-  HeapFigures &F = figuresOf(T, Old.Word >> AccountShift);
-  ++F.Frees;
-  F.FreedBytes += Old.Size;
-  F.Temporary += T.Last == Old.Block;
-  if (HONE_UNLIKELY(Old.Word & SampledBit))
-    endLifetime(F, Old.Block);
-  T.Delta -= I64(Old.Size);
-}
-
-HONE_NOINLINE void bookFall(HeapThread &T, const Taken &Old) {
-  fallHeap(T);
-  book(T, Old);
-  if (T.Delta < T.Low)
-    publishHeap(T);
-}
-
-inline void count(HeapThread &T, const Taken &Old) {
-  if (HONE_UNLIKELY(T.Delta - I64(Old.Size) < T.Low))
-    bookFall(T, Old);
-  else
-    book(T, Old);
-}
-
-template <bool IsForeign> inline void given(const void *Block, size_t Size) {
-  if (HONE_LIKELY(Block && HeapCounts))
-    withThread([=](HeapThread &T) { give<IsForeign>(T, Block, Size); });
-}
-
-template <bool IsForeign> inline void freed(const void *Block) {
-  Taken Old = take<IsForeign>(Block);
-  if (HONE_LIKELY(Old.Word != 0))
-    withThread([=](HeapThread &T) { count(T, Old); });
-}
-
-template <bool IsForeign>
-void replaced(const Taken &Old, const void *New, size_t Size) {
-  withThread([=](HeapThread &T) {
-    if (Old.Word)
-      count(T, Old);
-    HeapFigures *F =
-        New && HeapCounts ? give<IsForeign>(T, New, Size) : nullptr;
-    if (!F)
-      return;
-    ++F->Reallocations;
-    if (Old.Word && New != Old.Block)
-      F->MovedBytes += Old.Size < Size ? Old.Size : Size;
-  });
-}
 
 //===-- Hooks -------------------------------------------------------------===//
 
@@ -189,7 +71,10 @@ private:
   bool IsInner = false;
 };
 
-template <bool IsForeign, class Ask> void *ask(size_t Size, Ask DoAsk) {
+/// Calls the original, from the hook's own frame: a sample that is taken in
+/// there has no other of hone's (Sampler.cpp).
+template <bool IsForeign, class Ask>
+__attribute__((always_inline)) inline void *ask(size_t Size, Ask DoAsk) {
   void *Block;
   {
     Call<IsForeign> This;
@@ -217,7 +102,8 @@ template <bool IsForeign> void freeHook(void *Block) {
 
 /// Size 0 gives the block back, with the C library's and with most others.
 template <bool IsForeign, class Ask>
-void *askAgain(void *Block, size_t Size, Ask DoAsk) {
+__attribute__((always_inline)) inline void *askAgain(void *Block, size_t Size,
+                                                     Ask DoAsk) {
   if (!Block)
     return ask<IsForeign>(Size, DoAsk);
   Taken Old = take<IsForeign>(Block);
@@ -229,9 +115,7 @@ void *askAgain(void *Block, size_t Size, Ask DoAsk) {
       return New;
   }
   if (!New && Size) { // it stays where it is
-    if (Old.Word)
-      fillCell(cellOf<IsForeign>(Block, /*Make=*/false),
-               Old.Word >> AccountShift, Old.Size, Old.Word & SampledBit);
+    putBack<IsForeign>(Old);
     return New;
   }
   replaced<IsForeign>(Old, New, Size);
@@ -294,11 +178,7 @@ void *mmapHook(void *Address, size_t Size, int Protection, int Flags, int File,
   void *Pages = (Is64 ? Real.Mmap64 : Real.Mmap)(Address, Size, Protection,
                                                  Flags, File, Offset);
   if (Pages != MAP_FAILED && HeapCounts)
-    withThread([=](HeapThread &T) {
-      HeapFigures &F = figuresOf(T, accountHere(T));
-      ++F.Maps;
-      F.MappedBytes += Size;
-    });
+    mapped(Size);
   return Pages;
 }
 

@@ -41,7 +41,7 @@ constexpr U32 granuleShift(bool IsForeign) { return IsForeign ? 4 : 5; }
 
 /// By address >> ChunkShift; null: no block was seen there. The second half is
 /// for odd multiples of 8.
-extern Cell **HeapChunks;
+extern __attribute__((visibility("hidden"))) Cell **HeapChunks;
 
 /// False: no memory.
 bool startHeapMap();

@@ -44,6 +44,7 @@ U64 Adds, Subs; ///< the dynamic linker's numbers when they were
 bool IsStarted, IsForeign, WithNew, HasLinker;
 AddressRange Library;   ///< around the C library's code
 AddressRange Allocator; ///< around the code of malloc
+AddressRange Executable;
 
 //===-- Originals ---------------------------------------------------------===//
 
@@ -53,28 +54,8 @@ AddressRange objectAround(const void *Address) {
   return Extent;
 }
 
-/// Finds out which allocator the program has. Without a dynamic linker it
-/// cannot be told, and nobody but instrumented code calls hooks.
-void startPatching() {
-  IsStarted = true;
-  HasLinker = canPatch();
-  if (!HasLinker) {
-    IsForeign = WithNew = true;
-    return;
-  }
-  const void *Malloc = dlsym(RTLD_DEFAULT, "malloc");
-  Library = objectAround(dlsym(RTLD_DEFAULT, "__libc_start_main"));
-  Allocator = objectAround(Malloc);
-  IsForeign = Allocator.Low != Library.Low;
-}
-
 bool isWanted(const WatchedFunction &F) {
-  switch (F.Group) {
-  case HookGroup::New:
-    return WithNew;
-  default:
-    return F.Hook != nullptr;
-  }
+  return F.Group == HookGroup::New ? WithNew : F.Hook != nullptr;
 }
 
 /// Operators of an allocator's own do without malloc; others call it.
@@ -92,8 +73,19 @@ void findOriginals(U64 Wanted, U64 Behind) {
     if (!(Wanted >> I & 1) || *F.Original)
       continue;
     *F.Original = dlsym(Behind >> I & 1 ? RTLD_NEXT : RTLD_DEFAULT, F.Name);
-    noteOperator(F);
   }
+}
+
+/// Finds out which allocator the program has, of the originals.
+void findAllocator() {
+  const WatchedFunction *All = WatchedFunctions;
+  if (!Library.High) {
+    Library = objectAround(dlsym(RTLD_DEFAULT, "__libc_start_main"));
+    Allocator = objectAround(*All[findWatched("malloc")].Original);
+    IsForeign = Allocator.Low != Library.Low;
+  }
+  for (U32 I = 0; I != NumWatched; ++I)
+    noteOperator(All[I]);
 }
 
 //===-- Changing slots ----------------------------------------------------===//
@@ -137,8 +129,28 @@ bool isInWritable(const Object &O, const U64 *Word) {
   return false;
 }
 
+U64 addressOf(const void *Code) { return reinterpret_cast<U64>(Code); }
+
+/// Whether the object calls some other malloc than the program does: then slots
+/// that are not filled in yet may lead there, too, and none must be changed. A
+/// stub of the executable leads where the executable's slot does.
+bool hasOtherAllocator(const Object &O, const AddressRange &Extent) {
+  bool Found = false;
+  forSlots(O, [&](const Slot &S) {
+    const WatchedFunction &F = WatchedFunctions[S.Watched];
+    U64 Now = loadRelaxed(*S.Word);
+    Found |= F.Group == HookGroup::Heap && *F.Original && Now &&
+             Now != addressOf(*F.Original) && Now != addressOf(F.Hook) &&
+             Now != addressOf(F.ForeignHook) && !Extent.contains(Now) &&
+             !Executable.contains(Now);
+  });
+  return Found;
+}
+
 void patch(const Object &O) {
   AddressRange Extent = extentOf(O);
+  if (hasOtherAllocator(O, Extent))
+    return;
   bool IsAllocator = Extent.Low == Library.Low || Extent.Low == Allocator.Low;
   Unprotected Pages(O);
   forSlots(O, [&](const Slot &S) {
@@ -151,10 +163,9 @@ void patch(const Object &O) {
     bool IsLazy = S.Type == JumpSlot && Extent.contains(Now) &&
                   (S.Symbol->st_shndx == SHN_UNDEF ||
                    Now != O.dlpi_addr + S.Symbol->st_value);
-    if ((IsLazy || Now == reinterpret_cast<U64>(*F.Original)) &&
-        isInWritable(O, S.Word) && Pages.open(S.Word))
-      storeRelease(*S.Word,
-                   reinterpret_cast<U64>(IsForeign ? F.ForeignHook : F.Hook));
+    if ((IsLazy || Now == addressOf(*F.Original)) && isInWritable(O, S.Word) &&
+        Pages.open(S.Word))
+      storeRelease(*S.Word, addressOf(IsForeign ? F.ForeignHook : F.Hook));
   });
 }
 
@@ -228,8 +239,10 @@ bool hasNewObjects() {
 }
 
 void look() {
-  // Other hooks call it.
-  U64 Wanted = U64(1) << findWatched("realloc"), Behind = 0;
+  // Other hooks call realloc; malloc tells the allocator.
+  U64 Wanted = U64(1) << findWatched("malloc") | U64(1)
+                                                     << findWatched("realloc");
+  U64 Behind = 0;
   forNewObjects([&](const Object &O) {
     forSlots(O, [&](const Slot &S) {
       Wanted |= U64(1) << S.Watched;
@@ -239,6 +252,7 @@ void look() {
   });
   // Not within the visit: dlsym waits for another lock of the dynamic linker's.
   findOriginals(Wanted, Behind);
+  findAllocator();
   forNewObjects([](const Object &O) {
     patch(O);
     Seen.append(&O.dlpi_addr, sizeof(O.dlpi_addr));
@@ -263,8 +277,18 @@ bool patchNewObjects() {
                                    __ATOMIC_ACQUIRE, __ATOMIC_RELAXED))
     return false;
   int OldErrno = errno;
-  if (!IsStarted)
-    startPatching();
+  if (!IsStarted) {
+    IsStarted = true;
+    HasLinker = canPatch();
+    // Else it cannot be told, and none but instrumented code calls hooks.
+    IsForeign = WithNew = !HasLinker;
+    anyObject([](const Object &O) {
+      Executable = extentOf(O);
+      return true;
+    });
+    if (!HasLinker)
+      Allocator = Executable;
+  }
   bool IsNew = HasLinker && hasNewObjects();
   if (IsNew)
     look();
@@ -274,6 +298,10 @@ bool patchNewObjects() {
   errno = OldErrno;
   storeRelease(Lock, 0u);
   return IsNew;
+}
+
+bool isAllocatorCode(U64 Address) {
+  return Allocator.contains(Address) || Library.contains(Address);
 }
 
 void restartPatching() { Lock = 0; }

@@ -18,6 +18,9 @@ bool canPatch();
 /// for no lock but the dynamic linker's; may be called in any hook. True: there
 /// were some.
 bool patchNewObjects();
+/// Whether that is code of the allocator that the hooks call, or of the C library.
+/// Safe in signal handlers.
+bool isAllocatorCode(U64 Address);
 /// In the child of a fork.
 void restartPatching();
 

@@ -40,10 +40,14 @@ HeapRecord recordOf(const HeapFigures &F, const PeakFigures *Peak) {
   R.Lifetimes = F.Lifetimes;
   R.Maps = F.Maps;
   R.MappedBytes = F.MappedBytes;
+  R.Copies = F.Copies;
+  R.CopiedBytes = F.CopiedBytes;
   return R;
 }
 
-bool isEmpty(const HeapFigures &F) { return !F.Blocks && !F.Frees && !F.Maps; }
+bool isEmpty(const HeapFigures &F) {
+  return !F.Blocks && !F.Frees && !F.Maps && !F.Copies;
+}
 
 } // namespace
 

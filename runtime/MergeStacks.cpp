@@ -179,7 +179,7 @@ void StackSums::addHeap(const ProfileParts &Parts, bool IsNew,
       Turned.PeakBlocks = Turned.PeakBytes = 0;
     Heap.add(Turned, [](HeapRecord &Sum, const HeapRecord &More) {
       auto *To = &Sum.Blocks;
-      for (const auto *From = &More.Blocks; From <= &More.MappedBytes; ++From)
+      for (const auto *From = &More.Blocks; From <= &More.CopiedBytes; ++From)
         *To++ += *From;
     });
   }

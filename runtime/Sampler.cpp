@@ -28,6 +28,7 @@
 #include "Sampler.h"
 
 #include "CounterBlocks.h"
+#include "HeapPatch.h"
 #include "Module.h"
 #include "Options.h"
 #include "Report.h"
@@ -171,13 +172,21 @@ void countStack(ThreadState &T, const Interrupted &At, U64 Weight) {
   U32 Count;
   U64 *Frames = unwind(T, At.Address, Count);
   const Module *Last = nullptr;
+  U32 Kept = 0;
+  U64 Inner = 0; // the address in the frame before
   for (U32 I = 0; I != Count; ++I) {
-    // What hone's code called.
-    if (isOwnCode(Frames[I]))
+    U64 Address = Frames[I];
+    bool IsOwn = isOwnCode(Address);
+    // What hone's code called; but what a hook in place of malloc called is the
+    // program's malloc.
+    if (IsOwn && (!isAllocatorCode(Inner) || I + 1 == Count ||
+                  isOwnCode(Frames[I + 1])))
       return addRelaxed(Own, Weight);
-    Frames[I] = frameWord(Frames[I], Last);
+    Inner = IsOwn ? 0 : Address;
+    if (!IsOwn)
+      Frames[Kept++] = frameWord(Address, Last);
   }
-  if (!addStack(T.Number, innermostFunction(T, At.Sp), Frames, Count, Weight))
+  if (!addStack(T.Number, innermostFunction(T, At.Sp), Frames, Kept, Weight))
     addRelaxed(Lost, Weight);
 }
 

@@ -40,7 +40,7 @@ static_assert(sizeof(FunctionRecord) == 32 && sizeof(SiteRecord) == 32 &&
                   sizeof(TimeRecord) == 72 && sizeof(EdgeRecord) == 40 &&
                   sizeof(HistogramRecord) == 16 &&
                   sizeof(SampleRecord) == 24 && sizeof(StackRecord) == 16 &&
-                  sizeof(ThreadRecord) == 32 && sizeof(HeapRecord) == 112 &&
+                  sizeof(ThreadRecord) == 32 && sizeof(HeapRecord) == 128 &&
                   sizeof(HeapPointRecord) == 16 && sizeof(NodeRecord) == 32,
               "records must have no padding");
 
@@ -351,6 +351,10 @@ uint64_t __hone_wait_begin(hone::WaitRecord *Wait);
 /// Start: 0 also if __hone_wait_begin was not called.
 void __hone_wait_end(hone::WaitRecord *Wait, uint64_t Start);
 extern __thread const volatile uint64_t *__hone_wait_before, *__hone_wait_after;
+
+/// A container of the standard library is about to be copied. Bytes: of its
+/// elements, what they own not included.
+void __hone_copied(uint64_t Bytes);
 
 /// Gives the calling thread counters of its own. Keeps all registers that LLVM's
 /// preserve_most keeps.

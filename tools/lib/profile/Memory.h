@@ -28,6 +28,8 @@ struct MemoryUse {
   uint64_t PeakBlocks = 0, PeakBytes = 0;
   uint64_t LifetimeNs = 0, Lifetimes = 0; ///< a sum over a sample, its size
   uint64_t Maps = 0, MappedBytes = 0;     ///< mmap
+  /// Standard containers copied, and bytes of their elements.
+  uint64_t Copies = 0, CopiedBytes = 0;
 
   /// Never freed.
   uint64_t leakedBlocks() const { return Blocks - std::min(Blocks, Frees); }
@@ -38,7 +40,7 @@ struct MemoryUse {
       return std::nullopt;
     return static_cast<double>(LifetimeNs) / static_cast<double>(Lifetimes);
   }
-  bool isEmpty() const { return !Blocks && !Maps; }
+  bool isEmpty() const { return !Blocks && !Maps && !Copies; }
 
   void add(const MemoryUse &More) {
     for (auto Figure :
@@ -46,7 +48,8 @@ struct MemoryUse {
           &MemoryUse::FreedBytes, &MemoryUse::Temporary,
           &MemoryUse::Reallocations, &MemoryUse::MovedBytes,
           &MemoryUse::PeakBlocks, &MemoryUse::PeakBytes, &MemoryUse::LifetimeNs,
-          &MemoryUse::Lifetimes, &MemoryUse::Maps, &MemoryUse::MappedBytes})
+          &MemoryUse::Lifetimes, &MemoryUse::Maps, &MemoryUse::MappedBytes,
+          &MemoryUse::Copies, &MemoryUse::CopiedBytes})
       addSaturated(this->*Figure, More.*Figure);
   }
 };

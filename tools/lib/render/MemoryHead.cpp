@@ -135,6 +135,13 @@ void hone::printMemoryHead(const Model &M, raw_ostream &OS) {
                     (Total.MovedBytes ? bytesText(Total.MovedBytes)
                                       : std::string("nothing")),
                 OS);
+  if (Total.Copies)
+    printFigure("Copies",
+                countWords(Total.Copies) + " of standard containers, " +
+                    (Total.CopiedBytes ? bytesText(Total.CopiedBytes)
+                                       : std::string("nothing")) +
+                    " of elements",
+                OS);
   if (Total.Maps)
     printFigure("Mapped",
                 bytesText(Total.MappedBytes) + " by " +

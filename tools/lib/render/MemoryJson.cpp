@@ -28,6 +28,8 @@ void hone::writeMemoryUse(const std::optional<MemoryUse> &Use,
   Write("moved_bytes", Member(&MemoryUse::MovedBytes));
   Write("maps", Member(&MemoryUse::Maps));
   Write("mapped_bytes", Member(&MemoryUse::MappedBytes));
+  Write("copies", Member(&MemoryUse::Copies));
+  Write("copied_bytes", Member(&MemoryUse::CopiedBytes));
   std::optional<double> Lifetime = Use ? Use->lifetimeNs() : std::nullopt;
   J.attribute("lifetime_ns", Lifetime ? json::Value(toCount(*Lifetime))
                                       : json::Value(nullptr));

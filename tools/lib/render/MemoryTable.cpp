@@ -26,6 +26,8 @@ static const KeyName Keys[] = {
      [](const MemoryUse &Use) { return Use.Bytes; }},
     {MemoryKey::Temporary, "temporary", "temporary allocations",
      [](const MemoryUse &Use) { return Use.Temporary; }},
+    {MemoryKey::Copied, "copied", "bytes of copied containers",
+     [](const MemoryUse &Use) { return Use.CopiedBytes; }},
 };
 
 static const KeyName &keyName(MemoryKey Key) {
@@ -122,6 +124,14 @@ MemoryColumns::MemoryColumns(const MemoryUse &Total) {
     Columns.push_back({"Mapped", 9, [](const MemoryUse &U) {
                          return bytesText(U.MappedBytes);
                        }});
+  if (Total.Copies) {
+    Columns.push_back({"Copies", 9, [](const MemoryUse &U) {
+                         return std::to_string(U.Copies);
+                       }});
+    Columns.push_back({"Copied", 9, [](const MemoryUse &U) {
+                         return bytesText(U.CopiedBytes);
+                       }});
+  }
 }
 
 std::string MemoryColumns::titles() const {

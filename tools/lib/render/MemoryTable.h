@@ -17,7 +17,7 @@
 
 namespace hone {
 
-enum class MemoryKey { Peak, Leaked, Allocations, Bytes, Temporary };
+enum class MemoryKey { Peak, Leaked, Allocations, Bytes, Temporary, Copied };
 
 /// A key by its name or the beginning of one.
 llvm::Expected<MemoryKey> parseMemoryKey(llvm::StringRef Name);
