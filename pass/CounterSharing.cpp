@@ -121,8 +121,8 @@ bool Sharing::countUses() {
   return true;
 }
 
-/// The least number is the carrier's; who goes up by no small multiple of it stays
-/// behind.
+/// The least number is the carrier's; who goes up by no small multiple of it
+/// stays behind.
 void Sharing::addGroup(ArrayRef<CallInst *> Calls) {
   auto Number = [](CallInst *Call) {
     auto *Constant = dyn_cast<ConstantInt>(amount(Call));
