@@ -71,7 +71,8 @@ class Bench:
     def run(self, name, variant, arguments, layout=0):
         """One run, with a profile folder of its own, so that nothing is merged."""
         empty_folder(self.profiles)
-        return checked([self.binary(name, variant, layout)] + arguments, self.run_env, self.folder,
+        return checked([self.binary(name, variant, layout)] + arguments,
+                       {**self.run_env, **dict(variant.run_env)}, self.folder,
                        f"running {name} ({variant.name})")
 
     def profile_size(self, name, variant):

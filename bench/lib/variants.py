@@ -18,6 +18,7 @@ class Variant:
     name: str
     flags: tuple = ()          # when compiling and linking; "HONE" stands for hone's one flag
     compile_env: tuple = ()    # (name, value) pairs
+    run_env: tuple = ()        # likewise
     profiles: bool = True      # a run without a profile file is an error
     about: str = ""
 
@@ -28,8 +29,12 @@ VARIANTS = [
     Variant(CONTROL, profiles=False,
             about="the same once more: what it differs from 1 is the noise"),
     Variant("hone-counts", ("HONE",), (("HONE_NO_TIME", "1"), ("HONE_NO_OBSERVE", "1")),
-            about="hone's flag, `HONE_NO_TIME=1 HONE_NO_OBSERVE=1` while compiling: exact counts alone"),
-    Variant("hone", ("HONE",), about="hone's flag as it is: counts, times, observers"),
+            (("HONE_MEMORY", "off"),),
+            about="hone's flag, `HONE_NO_TIME=1 HONE_NO_OBSERVE=1` while compiling, "
+            "`HONE_MEMORY=off` when run: exact counts alone"),
+    Variant("hone-time", ("HONE",), run_env=(("HONE_MEMORY", "off"),),
+            about="hone's flag, `HONE_MEMORY=off` when run: counts, times, observers"),
+    Variant("hone", ("HONE",), about="hone's flag as it is: counts, times, observers, memory"),
     Variant("instr", ("-fprofile-instr-generate",), about="`-fprofile-instr-generate`"),
     Variant("instr-cov", ("-fprofile-instr-generate", "-fcoverage-mapping"),
             about="`-fprofile-instr-generate -fcoverage-mapping`: line counts of llvm-cov"),

@@ -11,7 +11,7 @@ assert sorted(bench["programs"]) == ["recursion", "threads-branches"]
 assert sorted(bench["fixed"]) == ["many-100", "trivial"]
 for name, threads in (("recursion", ["1"]), ("threads-branches", ["1", "2"])):
     variants = bench["programs"][name]
-    assert len(variants) == 8, name
+    assert len(variants) == 9, name
     for variant, result in variants.items():
         assert len(result["compile"]) == 2 and result["size"] > 0, (name, variant)
         assert (result["profile"] > 0) == (not variant.startswith("plain")), (name, variant)
