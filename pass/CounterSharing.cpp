@@ -7,6 +7,7 @@
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/IR/Constants.h"
 #include "llvm/IR/PatternMatch.h"
+#include <algorithm>
 #include <map>
 
 using namespace llvm;
@@ -128,8 +129,9 @@ void Sharing::addGroup(ArrayRef<CallInst *> Calls) {
     auto *Constant = dyn_cast<ConstantInt>(amount(Call));
     return Constant ? Constant->getZExtValue() : 1;
   };
-  U64 Unit = Number(*llvm::min_element(
-      Calls, [&](CallInst *A, CallInst *B) { return Number(A) < Number(B); }));
+  U64 Unit = Number(*std::min_element(
+      Calls.begin(), Calls.end(),
+      [&](CallInst *A, CallInst *B) { return Number(A) < Number(B); }));
   std::map<std::string, std::pair<Member, CallInst *>> ByName;
   for (CallInst *Call : Calls) {
     U64 Times = Number(Call) / Unit;
@@ -166,8 +168,8 @@ void Sharing::addGroups(ArrayRef<CallInst *> Piece) {
     addGroup(Calls);
 }
 
-/// A member that is counted in these pieces only, here and in all of the
-/// program.
+/// A member that is counted in these pieces only: the translation unit's own,
+/// and nowhere else in it.
 const Member *Sharing::carrierAmong(const Group &G) const {
   for (const Member &One : G.Members)
     if (One.Times == 1 && One.Counter.first->hasLocalLinkage() &&
@@ -180,9 +182,9 @@ const Member *Sharing::carrierAmong(const Group &G) const {
 /// than the increments that go.
 static bool isWorthCounter(const Group &G) {
   constexpr size_t Increment = 8, Counter = 8, Word = 4;
-  size_t Passengers = G.Members.size();
-  return Increment * (Passengers - 1) * G.Pieces.size() >=
-         Counter + Word * (1 + Passengers);
+  size_t Members = G.Members.size();
+  return Increment * (Members - 1) * G.Pieces.size() >=
+         Counter + Word * (1 + Members);
 }
 
 /// A word for the carrier, one for each passenger. All of a counter's address
