@@ -18,15 +18,13 @@ namespace hone {
 /// the machine has, a spill; LLVM's own counter promotion stops at 20 per loop.
 static constexpr unsigned MaxPerLoop = 20, MaxAdditions = 64;
 
-static CallInst *asPlaceholder(Instruction &I) {
+CallInst *asPlaceholder(Instruction &I) {
   auto *Call = dyn_cast<CallInst>(&I);
   const Function *Callee = Call ? Call->getCalledFunction() : nullptr;
   return Callee && Callee->getName() == CounterPlaceholder ? Call : nullptr;
 }
 
-/// Whether I may keep control for long, or waits for something outside the loop:
-/// counts up to then must be in memory.
-static bool mayHoldControl(Instruction &I) {
+bool mayHoldControl(Instruction &I) {
   if (I.isVolatile() || I.isAtomic())
     return true;
   auto *Call = dyn_cast<CallBase>(&I);
@@ -128,34 +126,9 @@ bool promoteCounters(Function &F, LoopInfo &Loops, DominatorTree &Dominators) {
   return P.finish(Dominators);
 }
 
-/// What a block counts several times (an unrolled loop, an inlined operator) it
-/// counts once: each addition waits for the store of the one before.
-static void joinAdditions(BasicBlock &Block) {
-  DenseMap<Value *, CallInst *> First;
-  for (Instruction &I : make_early_inc_range(Block)) {
-    if (mayHoldControl(I))
-      First.clear();
-    CallInst *Call = asPlaceholder(I);
-    auto *Number =
-        Call ? dyn_cast<ConstantInt>(Call->getArgOperand(1)) : nullptr;
-    if (!Number)
-      continue;
-    auto [Found, New] = First.try_emplace(Call->getArgOperand(0), Call);
-    if (New)
-      continue;
-    CallInst *Kept = Found->second;
-    auto *Sum = cast<ConstantInt>(Kept->getArgOperand(1));
-    Kept->setArgOperand(
-        1, ConstantInt::get(Sum->getType(), Sum->getValue() + Number->getValue()));
-    Call->eraseFromParent();
-  }
-}
-
 bool lowerCounters(Function &F) {
   if (!F.getParent()->getFunction(CounterPlaceholder))
     return false;
-  for (BasicBlock &Block : F)
-    joinAdditions(Block);
   bool Changed = false;
   Type *I64 = Type::getInt64Ty(F.getContext());
   MDNode *NoSanitize = MDNode::get(F.getContext(), {});

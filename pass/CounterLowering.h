@@ -19,9 +19,17 @@
 
 #include "llvm/Analysis/LoopInfo.h"
 #include "llvm/IR/Dominators.h"
+#include "llvm/IR/Instructions.h"
 #include "llvm/IR/Module.h"
 
 namespace hone {
+
+/// The placeholder that I is, or null.
+llvm::CallInst *asPlaceholder(llvm::Instruction &I);
+
+/// Whether I may keep control for long, or waits for something outside the loop:
+/// counts up to then must be in memory.
+bool mayHoldControl(llvm::Instruction &I);
 
 /// To be called before the first function is lowered: takes back what the
 /// optimizer has inferred about memory from placeholders. A function marked

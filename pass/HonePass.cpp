@@ -5,8 +5,9 @@
 //   start       Plant   unoptimized IR: flow graph, counters, records, observers
 //   optimizer   Reveal  what was inferred from placeholders is taken back
 //   vectorizer  Lower   placeholders of counters become increments
-//   last        Hooks   entry and exit hooks on what was not inlined away, and
-//                       observers of calls that can block; links to the allocator
+//   last        Hooks   counters that go up together share one increment; entry
+//                       and exit hooks on what was not inlined away; observers of
+//                       calls that can block; links to the allocator
 //
 // At -O0 and before link-time optimization only the first and the last point
 // run; the last one then lowers what is left.
@@ -18,6 +19,7 @@
 #include "CopyObserver.h"
 #include "CounterLowering.h"
 #include "CounterPlanter.h"
+#include "CounterSharing.h"
 #include "CoverageMap.h"
 #include "Effects.h"
 #include "FlowGraph.h"
@@ -107,18 +109,21 @@ static bool hasEntryHook(const Function &F) {
 
 class HookPass : public PassInfoMixin<HookPass> {
 public:
-  explicit HookPass(std::shared_ptr<ModuleState> State)
-      : State(std::move(State)) {}
+  HookPass(std::shared_ptr<ModuleState> State, bool Optimizes)
+      : State(std::move(State)), Optimizes(Optimizes) {}
   static bool isRequired() { return true; }
   PreservedAnalyses run(Module &M, ModuleAnalysisManager &) {
     bool Changed = false;
     revealCounters(M);
+    PlantedData Data(M);
+    joinAdditions(M);
+    if (Optimizes)
+      shareIncrements(Data);
     for (Function &F : M)
       if (!F.isDeclaration())
         Changed |= lowerCounters(F);
     if (State->UserFunctions.empty())
       return Changed ? PreservedAnalyses::none() : PreservedAnalyses::all();
-    PlantedData Data(M);
     if (!PassOptions(M.getContext()).NoTime) {
       plantHooks(Data, State->UserFunctions);
       plantWaits(Data, State->UserFunctions);
@@ -131,6 +136,7 @@ public:
 
 private:
   std::shared_ptr<ModuleState> State;
+  bool Optimizes;
 };
 
 } // namespace
@@ -337,8 +343,8 @@ static void registerCallbacks(PassBuilder &Builder) {
         Passes.addPass(createFunctionToLoopPassAdaptor(std::move(LoopPasses)));
       });
   Builder.registerOptimizerLastEPCallback(
-      [State](ModulePassManager &Passes, OptimizationLevel) {
-        Passes.addPass(HookPass(State));
+      [State](ModulePassManager &Passes, OptimizationLevel Level) {
+        Passes.addPass(HookPass(State, Level != OptimizationLevel::O0));
       });
 }
 

@@ -127,6 +127,20 @@ GlobalVariable *PlantedData::declareRecord(StringRef RecordName,
   return Record;
 }
 
+GlobalVariable *PlantedData::declareWords(unsigned Count, StringRef Section,
+                                          StringRef Prefix,
+                                          const Placement &Where) {
+  SmallVector<Type *, 8> Fields(Count, Type::getInt32Ty(M.getContext()));
+  auto *Type = StructType::get(M.getContext(), Fields);
+  GlobalVariable *Words =
+      plant(Type, ConstantAggregateZero::get(Type), Section,
+            ("__hone_" + Prefix + "." + Where.Key).str(), Where);
+  Words->setConstant(true);
+  Words->setAlignment(Align(4));
+  keep(Words);
+  return Words;
+}
+
 void PlantedData::fillRecord(GlobalVariable *Record,
                              ArrayRef<Constant *> First) {
   auto *Type = cast<StructType>(Record->getValueType());

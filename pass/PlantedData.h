@@ -69,6 +69,10 @@ public:
                                       llvm::StringRef Section,
                                       llvm::StringRef Prefix,
                                       const Placement &Where);
+  /// The same for a record of so many 32-bit words.
+  llvm::GlobalVariable *declareWords(unsigned Count, llvm::StringRef Section,
+                                     llvm::StringRef Prefix,
+                                     const Placement &Where);
   /// Fills it: constants for the first fields, 0 for those the runtime fills.
   void fillRecord(llvm::GlobalVariable *Record,
                   llvm::ArrayRef<llvm::Constant *> First);

@@ -31,6 +31,7 @@ HONE_SECTION(hone::ScanRecord, hone_scans)
 HONE_SECTION(hone::MemoRecord, hone_memos)
 HONE_SECTION(hone::WaitRecord, hone_waits)
 HONE_SECTION(hone::LinkRecord, hone_links)
+HONE_SECTION(const hone::U32, hone_carriers)
 HONE_SECTION(const char, hone_files)
 HONE_SECTION(const char, hone_info)
 #undef HONE_SECTION
@@ -67,7 +68,8 @@ static const ModuleSections OwnSections = {
     __stop_hone_scans,     __start_hone_memos,     __stop_hone_memos,
     __start_hone_waits,    __stop_hone_waits,      __start_hone_files,
     __stop_hone_files,     __start_hone_info,      __stop_hone_info,
-    __start_hone_links,    __stop_hone_links};
+    __start_hone_links,    __stop_hone_links,      __start_hone_carriers,
+    __stop_hone_carriers};
 } // namespace hone::rt
 
 hone::rt::CopyDescriptor HoneCopy = {

@@ -60,7 +60,7 @@ bool sameModule(const ModuleParts &A, const ModuleParts &B) {
   for (U32 Type : {CHUNK_COUNTERS, CHUNK_SCANS, CHUNK_MEMOS, CHUNK_WAITS})
     if (A.Chunks[Type].Size != B.Chunks[Type].Size)
       return false;
-  for (U32 Type : {CHUNK_INFO, CHUNK_SITES, CHUNK_FILES})
+  for (U32 Type : {CHUNK_INFO, CHUNK_SITES, CHUNK_FILES, CHUNK_CARRIERS})
     if (!same(A.Chunks[Type], B.Chunks[Type]))
       return false;
   return sameFunctions(A.Chunks[CHUNK_FUNCTIONS], B.Chunks[CHUNK_FUNCTIONS]);
@@ -184,8 +184,8 @@ void addEach(Buffer &Sums, const Part &More, Add AddOne) {
 /// Writes a module of Old, added to it the same one of New (null: there is
 /// none).
 void writeSum(FileWriter &Out, const ModuleParts &M, const ModuleParts *Twin) {
-  Buffer Sums[CHUNK_WAITS + 1];
-  for (U32 Type = CHUNK_MODULE; Type <= CHUNK_WAITS; ++Type)
+  Buffer Sums[NumChunkTypes];
+  for (U32 Type = CHUNK_MODULE; Type != NumChunkTypes; ++Type)
     Sums[Type].refer(M.Chunks[Type].Data, M.Chunks[Type].Size);
   if (Twin) {
     for (U32 Type : {CHUNK_COUNTERS, CHUNK_SCANS, CHUNK_MEMOS, CHUNK_WAITS})
@@ -196,7 +196,7 @@ void writeSum(FileWriter &Out, const ModuleParts &M, const ModuleParts *Twin) {
     addEach<MemoRecord>(Sums[CHUNK_MEMOS], Twin->Chunks[CHUNK_MEMOS], addMemo);
     addEach<WaitRecord>(Sums[CHUNK_WAITS], Twin->Chunks[CHUNK_WAITS], addWait);
   }
-  for (U32 Type = CHUNK_MODULE; Type <= CHUNK_WAITS; ++Type) {
+  for (U32 Type = CHUNK_MODULE; Type != NumChunkTypes; ++Type) {
     if (!isOfModule(Type))
       continue;
     if (!Sums[Type].ok())
@@ -217,7 +217,7 @@ void writeNew(FileWriter &Out, const ModuleParts &M, const Numbering &Numbers) {
                           });
   if (!Functions.ok())
     Out.fail(ENOMEM);
-  for (U32 Type = CHUNK_MODULE; Type <= CHUNK_WAITS; ++Type)
+  for (U32 Type = CHUNK_MODULE; Type != NumChunkTypes; ++Type)
     if (Type == CHUNK_FUNCTIONS)
       Out.chunk(CHUNK_FUNCTIONS, Functions);
     else if (isOfModule(Type))

@@ -30,12 +30,14 @@ struct ModuleSections {
   const char *Files, *FilesEnd;
   const char *Info, *InfoEnd;
   LinkRecord *Links, *LinksEnd;
+  const U32 *Carriers, *CarriersEnd;
 };
 
 /// A module's data as in the file: pointers replaced by indexes. What the module
 /// itself holds in that form is referred to, not copied.
 struct ModuleImage {
-  Buffer Functions, Info, Counters, Sites, Scans, Memos, Waits, Files;
+  Buffer Functions, Info, Counters, Sites, Scans, Memos, Waits, Files,
+      Carriers;
 
   bool ok() const;
   /// Copies what is referred to, before the module goes.

@@ -122,6 +122,14 @@ void takeFunctions(const Module &M, ModuleImage &Image) {
   });
 }
 
+void takeCarriers(const ModuleSections &S, ModuleImage &Image) {
+  for (const U32 *Word = S.Carriers; Word < S.CarriersEnd; ++Word) {
+    const char *Counter = reinterpret_cast<const char *>(Word) + I32(*Word);
+    auto Place = U32(Counter - reinterpret_cast<const char *>(S.Counters));
+    Image.Carriers.append(&Place, sizeof(Place));
+  }
+}
+
 } // namespace
 
 void addScan(ScanRecord &S, const ScanRecord &P) {
@@ -161,6 +169,7 @@ void addWait(WaitRecord &W, const WaitRecord &P) {
 void takeImage(const Module &M, ModuleImage &Image) {
   const ModuleSections &S = M.Sections;
   takeFunctions(M, Image);
+  takeCarriers(S, Image);
   Image.Counters.append(S.Counters, bytes(S.Counters, S.CountersEnd));
   Image.Info.refer(S.Info, bytes(S.Info, S.InfoEnd));
   Image.Sites.refer(S.Sites, bytes(S.Sites, S.SitesEnd));
@@ -204,6 +213,7 @@ void copyPast(const Module &M, ModuleImage &Image) {
   Image.Counters.refer(M.Past.Counters.data(), M.Past.Counters.size());
   Image.Sites.refer(M.Past.Sites.data(), M.Past.Sites.size());
   Image.Files.refer(M.Past.Files.data(), M.Past.Files.size());
+  Image.Carriers.refer(M.Past.Carriers.data(), M.Past.Carriers.size());
   Copy(Image.Scans, M.Past.Scans);
   Copy(Image.Memos, M.Past.Memos);
   Copy(Image.Waits, M.Past.Waits);
@@ -258,12 +268,13 @@ void ModuleImage::own() {
 
 bool ModuleImage::ok() const {
   return Functions.ok() && Info.ok() && Counters.ok() && Sites.ok() &&
-         Scans.ok() && Memos.ok() && Waits.ok() && Files.ok();
+         Scans.ok() && Memos.ok() && Waits.ok() && Files.ok() &&
+         Carriers.ok();
 }
 
 void ModuleImage::release() {
-  for (Buffer *B :
-       {&Functions, &Info, &Counters, &Sites, &Scans, &Memos, &Waits, &Files})
+  for (Buffer *B : {&Functions, &Info, &Counters, &Sites, &Scans, &Memos, &Waits,
+                    &Files, &Carriers})
     B->release();
 }
 

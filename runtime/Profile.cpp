@@ -80,6 +80,7 @@ void writeModule(FileWriter &File, const Module &M) {
   File.chunk(CHUNK_MEMOS, Image.Memos);
   File.chunk(CHUNK_FILES, Image.Files);
   File.chunk(CHUNK_WAITS, Image.Waits);
+  File.chunk(CHUNK_CARRIERS, Image.Carriers);
   Image.release();
 }
 

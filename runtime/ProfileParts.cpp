@@ -35,8 +35,9 @@ constexpr size_t RecordSizes[] = {1,
                                   sizeof(U32),
                                   sizeof(WaitRecord),
                                   sizeof(HeapRecord),
-                                  sizeof(HeapPointRecord)};
-static_assert(sizeof(RecordSizes) / sizeof(size_t) == CHUNK_TIMELINE + 1);
+                                  sizeof(HeapPointRecord),
+                                  sizeof(U32)};
+static_assert(sizeof(RecordSizes) / sizeof(size_t) == NumChunkTypes);
 
 constexpr char Damaged[] = "it is damaged";
 constexpr char OtherVersion[] = "another version of hone wrote it";
@@ -55,7 +56,7 @@ const char *checkHeader(const char *Bytes, size_t Size) {
 } // namespace
 
 const char *ProfileParts::take(U32 Type, Part Payload) {
-  if (Type > CHUNK_TIMELINE)
+  if (Type >= NumChunkTypes)
     return OtherVersion; // what we do not know we would lose
   if (Payload.Size % RecordSizes[Type])
     return Damaged;

@@ -45,7 +45,7 @@ struct Part {
 };
 
 struct ModuleParts {
-  Part Chunks[CHUNK_WAITS + 1]; ///< by ChunkType
+  Part Chunks[NumChunkTypes]; ///< by ChunkType
   U32 FirstSite;                ///< number of sites in the modules before
   U32 Twin; ///< the same module in another profile: its index plus 1
 };
@@ -72,7 +72,7 @@ public:
     return U32(ModuleList.size() / sizeof(ModuleParts));
   }
 
-  Part Process[CHUNK_TIMELINE + 1]; ///< those of the process, by ChunkType
+  Part Process[NumChunkTypes]; ///< those of the process, by ChunkType
 
 private:
   const char *take(U32 Type, Part Payload);

@@ -143,7 +143,7 @@ void writeRegions(FileWriter &File, const EdgeTable &Edges) {
   File.chunk(CHUNK_INFO, Info);
   File.chunk(CHUNK_COUNTERS, Counters);
   for (ChunkType Empty : {CHUNK_SITES, CHUNK_SCANS, CHUNK_MEMOS, CHUNK_FILES,
-                          CHUNK_WAITS})
+                          CHUNK_WAITS, CHUNK_CARRIERS})
     File.chunk(Empty, nullptr, 0);
   for (Buffer *B : {&Functions, &Info, &Counters, &Text})
     B->release();

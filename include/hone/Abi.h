@@ -179,9 +179,9 @@ inline constexpr U32 MaxDurationBucket = durationBucket(~U64(0));
 //   ChunkHeader of type END
 //
 // A module (executable or shared object) is a MODULE chunk followed by its
-// FUNCTIONS, INFO, COUNTERS, SITES, SCANS, MEMOS, FILES and WAITS chunks; chunks of
-// the process (all others) may stand anywhere. Readers skip chunk types they do not
-// know.
+// FUNCTIONS, INFO, COUNTERS, SITES, SCANS, MEMOS, FILES, WAITS and CARRIERS chunks;
+// chunks of the process (all others) may stand anywhere. Readers skip chunk types they
+// do not know.
 
 constexpr char FileMagic[8] = {'H', 'O', 'N', 'E', 'P', 'R', 'F', '\n'};
 
@@ -223,18 +223,37 @@ enum ChunkType : U32 {
   // Of the process:
   CHUNK_HEAP = 21,     ///< HeapRecord[]
   CHUNK_TIMELINE = 22, ///< HeapPointRecord[], in the order of time
+  // Of a module:
+  CHUNK_CARRIERS = 23, ///< U32[], see below
 };
 
 /// Those that follow a MODULE, and MODULE itself.
 inline constexpr bool isOfModule(U32 Type) {
-  return (Type >= CHUNK_MODULE && Type <= CHUNK_FILES) || Type == CHUNK_WAITS;
+  return (Type >= CHUNK_MODULE && Type <= CHUNK_FILES) || Type == CHUNK_WAITS ||
+         Type == CHUNK_CARRIERS;
 }
+/// One more than the largest ChunkType.
+inline constexpr U32 NumChunkTypes = CHUNK_CARRIERS + 1;
 
 struct ChunkHeader {
   U32 Type;
   U32 Crc;  ///< CRC-32 (IEEE 802.3, as zlib's crc32) of the payload
   U64 Size; ///< bytes of payload, without padding
 };
+
+//===-- Carriers ----------------------------------------------------------===//
+//
+// Counters that always go up together share one increment, the carrier's. A word of
+// CARRIERS is a counter's place in COUNTERS, in bytes, plus
+//
+//   0        a carrier, of the passengers that follow
+//   1 to 7   a passenger: to its own count comes so many times what COUNTERS holds
+//            for the carrier
+//
+// In the section hone_carriers a word is that counter's address, plus the same,
+// minus the word's own address.
+
+inline constexpr U32 MostCarried = 7; ///< and the bits of it in a word
 
 //===-- The live file -----------------------------------------------------===//
 //

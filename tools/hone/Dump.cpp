@@ -125,6 +125,25 @@ static void writeFunction(json::OStream &J, const ModuleData &Module,
   });
 }
 
+/// Counters are named by their index in COUNTERS.
+static void writeCarriers(json::OStream &J, ArrayRef<U32> Words) {
+  J.attributeArray("carriers", [&] {
+    while (!Words.empty())
+      J.object([&] {
+        J.attribute("carrier", Words.front() / sizeof(U64));
+        J.attributeArray("passengers", [&] {
+          for (Words = Words.drop_front();
+               !Words.empty() && Words.front() & MostCarried;
+               Words = Words.drop_front())
+            J.object([&] {
+              J.attribute("counter", Words.front() / sizeof(U64));
+              J.attribute("times", Words.front() & MostCarried);
+            });
+        });
+      });
+  });
+}
+
 static void writeModule(json::OStream &J, const ModuleData &Module) {
   J.object([&] {
     writeFacts(J, "module", Module.About);
@@ -136,6 +155,7 @@ static void writeModule(json::OStream &J, const ModuleData &Module) {
     writeDescribed(J, "scans", Module, Module.Scans);
     writeDescribed(J, "memos", Module, Module.Memos);
     writeDescribed(J, "waits", Module, Module.Waits);
+    writeCarriers(J, Module.Carriers);
     J.attributeArray("files", [&] {
       for (const FileEntry &File : Module.Files)
         J.object([&] {

@@ -12,7 +12,7 @@ import zlib
 NAMES = {1: "RUN", 2: "MODULE", 3: "FUNCTIONS", 4: "INFO", 5: "COUNTERS", 6: "SITES",
          7: "SCANS", 8: "MEMOS", 9: "FILES", 10: "TIMES", 11: "EDGES", 12: "HISTOGRAMS",
          13: "SAMPLES", 14: "STACKS", 15: "THREADS", 16: "OBJECTS", 20: "WAITS",
-         21: "HEAP", 22: "TIMELINE"}
+         21: "HEAP", 22: "TIMELINE", 23: "CARRIERS"}
 OF_PROCESS = ("TIMES", "EDGES", "HISTOGRAMS", "SAMPLES", "STACKS", "THREADS", "OBJECTS",
               "HEAP", "TIMELINE")
 

@@ -65,6 +65,27 @@ TEST(ModelBuilder, CountsFunctionsExactly) {
   EXPECT_FALSE(function(M, "_Z5twiceIiET_S0_").SelfNs.has_value());
 }
 
+TEST(ModelBuilder, CountsWhatWentAlongWithACarrier) {
+  ProfileFile File = sampleProfile();
+  ModuleData &Module = File.Modules[0];
+  // A new counter that is nobody's carries price's entry and, three times, one of
+  // main's calls.
+  U32 New = U32(Module.Counters.size()) * 8;
+  Module.Counters.push_back(5);
+  Module.Carriers = {New, 0 + 1, 3 * 8 + 3};
+  Model M = modelOf({File});
+  EXPECT_EQ(function(M, "_Z5pricei").Calls, 10u + 5);
+  EXPECT_EQ(function(M, "_Z5twiceIiET_S0_").Calls, 3u + 3 * 5);
+  EXPECT_EQ(function(M, "_Z5twiceIlET_S0_").Calls, 4u);
+  // Once only, when the passenger carries others: by its own count.
+  Module.Carriers.insert(Module.Carriers.end(), {3 * 8, 4 * 8 + 1});
+  EXPECT_EQ(function(modelOf({File}), "_Z5twiceIlET_S0_").Calls, 4u + 3);
+  // Even in a circle.
+  Module.Carriers = {3 * 8, 4 * 8 + 1, 4 * 8, 3 * 8 + 1};
+  EXPECT_EQ(function(modelOf({File}), "_Z5twiceIlET_S0_").Calls, 7u);
+  EXPECT_EQ(function(modelOf({File}), "_Z5twiceIiET_S0_").Calls, 7u);
+}
+
 TEST(ModelBuilder, JoinsEdges) {
   Model M = modelOf({sampleProfile()});
   // main -> price through a pointer (timed), main -> twice<int> (static),

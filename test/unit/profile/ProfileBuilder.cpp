@@ -185,6 +185,7 @@ std::string test::encodeProfile(const ProfileFile &File) {
     appendRecords(Out, CHUNK_MEMOS, Module.Memos);
     appendChunk(Out, CHUNK_FILES, encodeFiles(Module.Files));
     appendRecords(Out, CHUNK_WAITS, Module.Waits);
+    appendRecords(Out, CHUNK_CARRIERS, Module.Carriers);
   }
   appendRecords(Out, CHUNK_TIMES, File.Times);
   appendRecords(Out, CHUNK_EDGES, File.Edges);

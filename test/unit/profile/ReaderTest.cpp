@@ -163,7 +163,7 @@ TEST(Reader, DoesNotBelieveHostileSizes) {
 }
 
 TEST(Reader, RejectsReferencesOutOfBounds) {
-  for (int Case = 0; Case != 19; ++Case) {
+  for (int Case = 0; Case != 22; ++Case) {
     ProfileFile File = memoryProfile("stacks");
     FunctionRecord &F = File.Modules[0].Functions[0];
     switch (Case) {
@@ -226,6 +226,16 @@ TEST(Reader, RejectsReferencesOutOfBounds) {
       break;
     case 18:
       File.Heap[0].Stack = 5;
+      break;
+    case 19: // no carrier for the passenger
+      File.Modules[0].Carriers = {8 + 1, 0};
+      break;
+    case 20:
+      File.Modules[0].Carriers = {
+          U32(File.Modules[0].Counters.size() * sizeof(U64))};
+      break;
+    case 21:
+      File.Modules[0].Carriers = {0, ~0u};
       break;
     }
     EXPECT_EQ(read(encodeProfile(File)).Kind, ProfileError::Corrupt)

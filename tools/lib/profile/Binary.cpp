@@ -91,6 +91,7 @@ private:
           I * sizeof(Record) + offsetof(Record, Info), Records[I].Info));
   }
   Error takeFunctions(U32 FirstId);
+  void takeCarriers();
 
   ModuleData &Module;
   StringRef Path;
@@ -116,9 +117,10 @@ Error BinaryReader::findSections(const object::ObjectFile &Object) {
 
 Error BinaryReader::takeFunctions(U32 FirstId) {
   const Section Counters = Sections.lookup("hone_cnts");
-  // The description of a function takes some bytes for every counter: whatever
-  // size the section claims, no more is believed (and allocated) than that.
-  if (Counters.Size / sizeof(U64) > Module.Info.size())
+  // The description of a function takes some bytes for every counter, and carriers
+  // stand in their section: whatever size the counters' section claims, no more is
+  // believed (and allocated) than that.
+  if (Counters.Size / sizeof(U64) > Module.Info.size() + Module.Carriers.size())
     return failure(Path, "has more counters than places to count");
   Module.Counters.resize(Counters.Size / sizeof(U64));
   for (size_t I = 0; I != Module.Functions.size(); ++I) {
@@ -132,6 +134,13 @@ Error BinaryReader::takeFunctions(U32 FirstId) {
     F.Id = FirstId + U32(I);
   }
   return Error::success();
+}
+
+void BinaryReader::takeCarriers() {
+  for (size_t I = 0; I != Module.Carriers.size(); ++I)
+    Module.Carriers[I] = U32(
+        offsetIn(Sections.lookup("hone_cnts"), Sections.lookup("hone_carriers"),
+                 I * sizeof(U32), I32(Module.Carriers[I])));
 }
 
 Error BinaryReader::read(const object::ObjectFile &Object, U32 FirstId) {
@@ -150,10 +159,13 @@ Error BinaryReader::read(const object::ObjectFile &Object, U32 FirstId) {
     return E;
   if (Error E = readRecords("hone_waits", Module.Waits))
     return E;
+  if (Error E = readRecords("hone_carriers", Module.Carriers))
+    return E;
   takeInfo("hone_functions", Module.Functions);
   takeInfo("hone_scans", Module.Scans);
   takeInfo("hone_memos", Module.Memos);
   takeInfo("hone_waits", Module.Waits);
+  takeCarriers();
   if (Error E = takeFunctions(FirstId))
     return E;
   return decodeFiles(Sections.lookup("hone_files").Bytes, Path, Module.Files);

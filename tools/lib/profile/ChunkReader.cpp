@@ -27,7 +27,8 @@ StringRef hone::chunkName(U32 Type) {
       "END",        "RUN",     "MODULE", "FUNCTIONS", "INFO",    "COUNTERS",
       "SITES",      "SCANS",   "MEMOS",  "FILES",     "TIMES",   "EDGES",
       "HISTOGRAMS", "SAMPLES", "STACKS", "THREADS",   "OBJECTS", "NODES",
-      "NAMES",      "PLACES",  "WAITS",  "HEAP",      "TIMELINE"};
+      "NAMES",      "PLACES",  "WAITS",  "HEAP",      "TIMELINE",
+      "CARRIERS"};
   return Type < std::size(Names) ? Names[Type] : "unknown";
 }
 

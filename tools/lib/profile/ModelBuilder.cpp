@@ -73,13 +73,27 @@ ModelBuilder::copyOf(const ModuleData &Module, const FunctionRecord &Record,
   return &Copies.back();
 }
 
+/// The module's counters, those included that went along with a carrier. As in the
+/// process, sums wrap.
+static std::vector<U64> allCounters(const ModuleData &Module) {
+  std::vector<U64> Counters = Module.Counters;
+  U64 Carried = 0;
+  for (U32 Word : Module.Carriers)
+    if (U64 Times = Word & MostCarried)
+      Counters[Word / sizeof(U64)] += Times * Carried;
+    else
+      Carried = Module.Counters[Word / sizeof(U64)];
+  return Counters;
+}
+
 Error ModelBuilder::addFunctions(const ModuleData &Module, StringRef Name) {
+  std::vector<U64> Counters = allCounters(Module);
   for (const FunctionRecord &Record : Module.Functions) {
     Expected<CounterSums *> Sums = copyOf(Module, Record, Name);
     if (!Sums)
       return Sums.takeError();
     for (U32 I = 0; I != Record.NumCounters; ++I)
-      (*Sums)->Counters[I] += Module.Counters[Record.Counters + I];
+      (*Sums)->Counters[I] += Counters[Record.Counters + I];
     ById[Record.Id] = (*Sums)->Copy.Function;
   }
   return Error::success();

@@ -129,6 +129,12 @@ Error ReferenceChecker::checkModule(const ModuleData &Module) {
   for (const WaitRecord &W : Module.Waits)
     if (!isWithin(W.Info, W.InfoSize, Module.Info.size()))
       return corrupt(Name, "a wait's description lies outside its table");
+  for (U32 Word : Module.Carriers)
+    if (Word / sizeof(U64) >= Module.Counters.size())
+      return corrupt(Name, "a counter that shares an increment lies outside "
+                           "their table");
+  if (!Module.Carriers.empty() && Module.Carriers.front() & MostCarried)
+    return corrupt(Name, "a counter shares the increment of none");
   return Error::success();
 }
 

@@ -75,6 +75,8 @@ Error Decoder::decodeModuleChunk(const Chunk &C, ModuleData &Module) {
     return decodeArray(C, Module.Memos);
   case CHUNK_WAITS:
     return decodeArray(C, Module.Waits);
+  case CHUNK_CARRIERS:
+    return decodeArray(C, Module.Carriers);
   case CHUNK_FILES:
     return decodeFiles(C.Payload, Name, Module.Files);
   default: // CHUNK_INFO: offsets in it are relative to one blob
@@ -123,6 +125,7 @@ Error Decoder::decodeChunk(const Chunk &C) {
   case CHUNK_SCANS:
   case CHUNK_MEMOS:
   case CHUNK_WAITS:
+  case CHUNK_CARRIERS:
   case CHUNK_FILES:
     if (File.Modules.empty())
       return corrupt(Name, "its chunk " + chunkName(C.Type) +

@@ -71,6 +71,7 @@ struct ModuleData {
   std::vector<MemoRecord> Memos;
   std::vector<WaitRecord> Waits;
   std::vector<FileEntry> Files;
+  std::vector<U32> Carriers;
 
   /// The bytes that a record's Info and InfoSize refer to.
   llvm::StringRef info(I64 Offset, U32 Size) const {

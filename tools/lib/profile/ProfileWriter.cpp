@@ -89,6 +89,7 @@ static void appendModule(std::string &Out, const ModuleData &Module) {
   appendArray(Out, CHUNK_MEMOS, Module.Memos);
   appendChunk(Out, CHUNK_FILES, filesBytes(Module.Files));
   appendArray(Out, CHUNK_WAITS, Module.Waits);
+  appendArray(Out, CHUNK_CARRIERS, Module.Carriers);
 }
 
 std::string hone::profileBytes(const ProfileFile &File) {
