@@ -38,7 +38,7 @@ Written by `{command}` on {date}; how to repeat and read it: [bench/README.md](.
 |---|---|
 {machine}
 
-The programs of [bench/programs](../bench/programs) are built in these variants with the same compiler and run in turn, each as often as the others. A ratio is the variant's median over that of `plain`.
+The programs of [bench/programs](../bench/programs) are built in these variants with the same compiler and run in turn, each as often as the others. A ratio is the variant's time over that of `plain`.
 `plain-again` is the same code as `plain`: how far its ratios are from 1 is how far to trust the others.
 
 | variant | what it is |
