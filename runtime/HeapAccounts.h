@@ -28,8 +28,9 @@ struct HeapFigures {
   U64 Temporary, Reallocations, MovedBytes;
   U64 LifetimeTicks, Lifetimes;
   U64 Maps, MappedBytes;
+  U64 Unmaps, UnmappedBytes;
   U64 Copies, CopiedBytes;
-  U64 Reserved[3]; ///< the first four are in one cache line
+  U64 Reserved; ///< the first four are in one cache line
 };
 inline constexpr U32 NumHeapFigures = sizeof(HeapFigures) / sizeof(U64);
 

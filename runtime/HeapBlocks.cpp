@@ -125,4 +125,12 @@ void mapped(size_t Size) {
   });
 }
 
+void unmapped(size_t Size) {
+  withHeapThread([=](HeapThread &T) {
+    HeapFigures &F = figuresOf(T, accountHere(T));
+    addTo(F.Unmaps, 1);
+    addTo(F.UnmappedBytes, Size);
+  });
+}
+
 } // namespace hone::rt

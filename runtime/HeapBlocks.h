@@ -110,6 +110,8 @@ template <> void replaced<true>(const Taken &Old, const void *New, size_t Size);
 
 /// Size bytes were mapped.
 void mapped(size_t Size);
+/// Size bytes were unmapped.
+void unmapped(size_t Size);
 
 } // namespace hone::rt
 

@@ -34,6 +34,7 @@ struct Originals {
   void *(*Reallocarray)(void *, size_t, size_t);
   void *(*Mmap)(void *, size_t, int, int, int, off_t);
   void *(*Mmap64)(void *, size_t, int, int, int, off_t);
+  int (*Munmap)(void *, size_t);
   void *(*New[8])(size_t, U64, U64);
   void (*Delete[12])(void *, U64, U64);
 };
@@ -182,6 +183,13 @@ void *mmapHook(void *Address, size_t Size, int Protection, int Flags, int File,
   return Pages;
 }
 
+int munmapHook(void *Address, size_t Size) {
+  int Result = Real.Munmap(Address, Size);
+  if (Result == 0 && HeapCounts)
+    unmapped(Size);
+  return Result;
+}
+
 } // namespace
 
 } // namespace hone::rt
@@ -215,6 +223,7 @@ const WatchedFunction WatchedFunctions[] = {
     HONE_HEAP("reallocarray", reallocarrayHook, Reallocarray),
     HONE_BOTH("mmap", Map, mmapHook<false>, Real.Mmap),
     HONE_BOTH("mmap64", Map, mmapHook<true>, Real.Mmap64),
+    HONE_BOTH("munmap", Map, munmapHook, Real.Munmap),
     HONE_NEW("_Znwm", 0),
     HONE_NEW("_Znam", 1),
     HONE_NEW("_ZnwmRKSt9nothrow_t", 2),

@@ -40,13 +40,15 @@ HeapRecord recordOf(const HeapFigures &F, const PeakFigures *Peak) {
   R.Lifetimes = F.Lifetimes;
   R.Maps = F.Maps;
   R.MappedBytes = F.MappedBytes;
+  R.Unmaps = F.Unmaps;
+  R.UnmappedBytes = F.UnmappedBytes;
   R.Copies = F.Copies;
   R.CopiedBytes = F.CopiedBytes;
   return R;
 }
 
 bool isEmpty(const HeapFigures &F) {
-  return !F.Blocks && !F.Frees && !F.Maps && !F.Copies;
+  return !F.Blocks && !F.Frees && !F.Maps && !F.Unmaps && !F.Copies;
 }
 
 } // namespace

@@ -40,7 +40,7 @@ static_assert(sizeof(FunctionRecord) == 32 && sizeof(SiteRecord) == 32 &&
                   sizeof(TimeRecord) == 72 && sizeof(EdgeRecord) == 40 &&
                   sizeof(HistogramRecord) == 16 &&
                   sizeof(SampleRecord) == 24 && sizeof(StackRecord) == 16 &&
-                  sizeof(ThreadRecord) == 32 && sizeof(HeapRecord) == 128 &&
+                  sizeof(ThreadRecord) == 32 && sizeof(HeapRecord) == 144 &&
                   sizeof(HeapPointRecord) == 16 && sizeof(NodeRecord) == 32,
               "records must have no padding");
 

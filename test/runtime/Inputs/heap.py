@@ -16,7 +16,7 @@ import sys
 import zlib
 
 FIGURES = ("blocks bytes frees freed temporary reallocations moved peak-blocks peak-bytes "
-           "lifetime lifetimes maps mapped").split()
+           "lifetime lifetimes maps mapped unmaps unmapped copies copied").split()
 
 
 class Profile:
@@ -47,7 +47,7 @@ class Profile:
             elif kind == 14:
                 self.stacks = size // 16
             elif kind == 21:
-                self.records = list(struct.iter_unpack("<II15Q", payload))
+                self.records = list(struct.iter_unpack("<II17Q", payload))
             elif kind == 22:
                 self.timeline = list(struct.iter_unpack("<QQ", payload))
         self.lines, self.total = {}, dict.fromkeys(FIGURES, 0)

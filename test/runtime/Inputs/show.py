@@ -112,7 +112,7 @@ def show(path):
                 print("SAMPLE thread", thread, "in", names[function], "module", frame >> 48,
                       "address", hex(frame & (1 << 48) - 1), "depth", depth, "count", count)
         elif kind == "HEAP":
-            for r in records("<II15Q", payload):
+            for r in records("<II17Q", payload):
                 line = sites[r[0] - 1][3] if r[0] else "?"
                 print("HEAP line", line, "blocks", r[2], "bytes", r[3], "frees", r[4],
                       "freed-bytes", r[5], "temporary", r[6], "reallocations", r[7],

@@ -60,6 +60,8 @@ static MemoryUse useOf(const HeapRecord &H) {
   Use.Lifetimes = H.Lifetimes;
   Use.Maps = H.Maps;
   Use.MappedBytes = H.MappedBytes;
+  Use.Unmaps = H.Unmaps;
+  Use.UnmappedBytes = H.UnmappedBytes;
   Use.Copies = H.Copies;
   Use.CopiedBytes = H.CopiedBytes;
   return Use;

@@ -28,6 +28,7 @@ struct MemoryUse {
   uint64_t PeakBlocks = 0, PeakBytes = 0;
   uint64_t LifetimeNs = 0, Lifetimes = 0; ///< a sum over a sample, its size
   uint64_t Maps = 0, MappedBytes = 0;     ///< mmap
+  uint64_t Unmaps = 0, UnmappedBytes = 0; ///< munmap called here
   /// Standard containers copied, and bytes of their elements.
   uint64_t Copies = 0, CopiedBytes = 0;
 
@@ -40,7 +41,7 @@ struct MemoryUse {
       return std::nullopt;
     return static_cast<double>(LifetimeNs) / static_cast<double>(Lifetimes);
   }
-  bool isEmpty() const { return !Blocks && !Maps && !Copies; }
+  bool isEmpty() const { return !Blocks && !Maps && !Unmaps && !Copies; }
 
   void add(const MemoryUse &More) {
     for (auto Figure :
@@ -49,7 +50,8 @@ struct MemoryUse {
           &MemoryUse::Reallocations, &MemoryUse::MovedBytes,
           &MemoryUse::PeakBlocks, &MemoryUse::PeakBytes, &MemoryUse::LifetimeNs,
           &MemoryUse::Lifetimes, &MemoryUse::Maps, &MemoryUse::MappedBytes,
-          &MemoryUse::Copies, &MemoryUse::CopiedBytes})
+          &MemoryUse::Unmaps, &MemoryUse::UnmappedBytes, &MemoryUse::Copies,
+          &MemoryUse::CopiedBytes})
       addSaturated(this->*Figure, More.*Figure);
   }
 };

@@ -28,6 +28,8 @@ void hone::writeMemoryUse(const std::optional<MemoryUse> &Use,
   Write("moved_bytes", Member(&MemoryUse::MovedBytes));
   Write("maps", Member(&MemoryUse::Maps));
   Write("mapped_bytes", Member(&MemoryUse::MappedBytes));
+  Write("unmaps", Member(&MemoryUse::Unmaps));
+  Write("unmapped_bytes", Member(&MemoryUse::UnmappedBytes));
   Write("copies", Member(&MemoryUse::Copies));
   Write("copied_bytes", Member(&MemoryUse::CopiedBytes));
   std::optional<double> Lifetime = Use ? Use->lifetimeNs() : std::nullopt;

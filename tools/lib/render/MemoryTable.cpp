@@ -124,6 +124,10 @@ MemoryColumns::MemoryColumns(const MemoryUse &Total) {
     Columns.push_back({"Mapped", 9, [](const MemoryUse &U) {
                          return bytesText(U.MappedBytes);
                        }});
+  if (Total.Unmaps)
+    Columns.push_back({"Unmapped", 9, [](const MemoryUse &U) {
+                         return bytesText(U.UnmappedBytes);
+                       }});
   if (Total.Copies) {
     Columns.push_back({"Copies", 9, [](const MemoryUse &U) {
                          return std::to_string(U.Copies);
