@@ -26,8 +26,8 @@ static Layout layoutOf(StringRef Class) {
     if (Class.starts_with(Prefix))
       return Class.substr(Prefix.size()).starts_with("bool,") ? Layout::None
                                                               : Layout::Vector;
-  if (Class.starts_with("std::__cxx11::basic_string<char,") ||
-      Class == "std::string" || Class == "std::__cxx11::string")
+  // Strings of the ABI before C++11 are a pointer and nothing more.
+  if (Class.starts_with("std::__cxx11::basic_string<char,"))
     return Layout::String;
   return Layout::None;
 }

@@ -13,6 +13,13 @@
 // CHECK: Copies {{.*}} of standard containers, {{.*}} of elements
 // CHECK: Copies Copied Location
 //
+// The strings of the old ABI do not hold their size: they are left alone.
+// RUN: %hone-clangxx -std=c++17 -O1 -D_GLIBCXX_USE_CXX11_ABI=0 %s -S -emit-llvm -o %t/old.ll
+// RUN: FileCheck %s --check-prefix=OLD < %t/old.ll
+// OLD-LABEL: define {{.*}}_Z4growRSt6vectorISsSaISsEERKSs(
+// OLD-NOT: call void @__hone_copied
+// OLD: {{^}}}
+//
 // RUN: env HONE_MEMORY=off HONE_PROFILE_FILE=%t/off.prof %t/app2 > %t/out
 // RUN: not %hone memory %t/off.prof
 
