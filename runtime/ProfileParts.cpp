@@ -36,7 +36,9 @@ constexpr size_t RecordSizes[] = {1,
                                   sizeof(WaitRecord),
                                   sizeof(HeapRecord),
                                   sizeof(HeapPointRecord),
-                                  sizeof(U32)};
+                                  sizeof(U32),
+                                  sizeof(OperationRecord),
+                                  sizeof(EventRecord)};
 static_assert(sizeof(RecordSizes) / sizeof(size_t) == NumChunkTypes);
 
 constexpr char Damaged[] = "it is damaged";

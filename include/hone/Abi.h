@@ -15,11 +15,11 @@
 /// Version of the interface between instrumented objects and the runtime. An
 /// object refers to HONE_ABI_SYMBOL, which only the runtime of the same version
 /// defines: a stale object fails to link, and the symbol's name says why.
-#define HONE_ABI_VERSION 1
+#define HONE_ABI_VERSION 2
 #define HONE_ABI_SYMBOL_PREFIX "__hone_object_needs_abi_"
 
 /// Version of the profile file, and the oldest one the tools still read.
-#define HONE_FORMAT_VERSION 1
+#define HONE_FORMAT_VERSION 2
 #define HONE_FORMAT_OLDEST 1
 
 namespace hone {
@@ -36,7 +36,8 @@ using I32 = int32_t;
 
 static_assert(sizeof(FunctionRecord) == 32 && sizeof(SiteRecord) == 32 &&
                   sizeof(ScanRecord) == 104 && sizeof(MemoRecord) == 112 &&
-                  sizeof(WaitRecord) == 72 && sizeof(LinkRecord) == 16 &&
+                  sizeof(WaitRecord) == 72 && sizeof(OperationRecord) == 240 &&
+                  sizeof(LinkRecord) == 16 && sizeof(EventRecord) == 64 &&
                   sizeof(TimeRecord) == 72 && sizeof(EdgeRecord) == 40 &&
                   sizeof(HistogramRecord) == 16 &&
                   sizeof(SampleRecord) == 24 && sizeof(StackRecord) == 16 &&
@@ -92,6 +93,69 @@ enum MemoState : U64 {
   HONE_MEMO_STATE_ENOUGH = 5, ///< observed as long as the budget permits
 };
 
+/// OperationRecord.Operation.
+enum OperationKind : U32 {
+#define HONE_OPERATION(Name, Text, Doc) HONE_OP_##Name,
+#include "hone/Operations.inc"
+  NumOperationKinds
+};
+
+/// Where a container keeps how many elements it has, and what its end is. Those
+/// of libstdc++ and libc++ are told apart by the pass, which has also made sure
+/// that the class is as large as it must be.
+enum ContainerLayout : U32 {
+  HONE_LAYOUT_UNKNOWN = 0,
+  HONE_LAYOUT_VECTOR = 1, ///< { first, last, ... } of both libraries
+  HONE_LAYOUT_RANGE = 2,  ///< the "container" is a first element, the argument
+                          ///< the address behind the last one
+  HONE_LAYOUT_LIST = 3,   ///< { next, previous, size } of both
+  HONE_LAYOUT_HASH = 4,   ///< { buckets, number of them, first node, size, ... }
+                          ///< of both
+  HONE_LAYOUT_TREE = 5,   ///< libstdc++: size at 40; end is at 8
+  HONE_LAYOUT_STRING = 6, ///< libstdc++, ABI of C++11: { data, size, ... }
+  HONE_LAYOUT_DEQUE = 7,  ///< libstdc++: map, its size, start { cur, first, last,
+                          ///< node }, finish { ... }
+  HONE_LAYOUT_TREE_LIBCXX = 8,   ///< size at 16; end is at 8
+  HONE_LAYOUT_STRING_LIBCXX = 9, ///< bit 0 of byte 0: { capacity, size, data },
+                                 ///< else size << 1 in byte 0
+  HONE_LAYOUT_DEQUE_LIBCXX = 10, ///< size at 40
+};
+
+/// How the argument of an operation is a key.
+enum KeyKind : U32 {
+  HONE_KEY_NONE = 0,     ///< it is none, or not one that can be looked into
+  HONE_KEY_SIGNED = 1,   ///< its address; keyBytes says how many
+  HONE_KEY_UNSIGNED = 2, ///< the same; pointers, characters and enums, too
+  HONE_KEY_STRING = 3,   ///< address of a std::string of libstdc++
+  HONE_KEY_STRING_LIBCXX = 4,
+  HONE_KEY_VIEW = 5,        ///< address of a { length, first } of libstdc++
+  HONE_KEY_VIEW_LIBCXX = 6, ///< address of a { first, length }
+  HONE_KEY_CSTRING = 7,     ///< the first character's address
+};
+/// OperationRecord.Key: a KeyKind, and the bytes of an integer above it.
+inline constexpr U32 keyWord(U32 Kind, U32 Bytes) { return Kind | Bytes << 8; }
+inline constexpr U32 keyKind(U32 Key) { return Key & 0xff; }
+inline constexpr U32 keyBytes(U32 Key) { return Key >> 8; }
+
+/// What a container of the standard library is in the source.
+enum VariableKind : U32 {
+  VARIABLE_UNKNOWN = 0,   ///< the value of some expression
+  VARIABLE_LOCAL = 1,     ///< also a static one, or an unnamed temporary
+  VARIABLE_PARAMETER = 2, ///< by reference or pointer: a container of the callers
+  VARIABLE_MEMBER = 3,
+  VARIABLE_GLOBAL = 4,    ///< also a static member
+  VARIABLE_ELEMENT = 5,   ///< an element of another container
+  VARIABLE_RESULT = 6,    ///< what a function returned a reference to
+};
+
+/// What the pass sees of an operation beside its kind.
+enum OperationFlags : U32 {
+  OPERATION_KEEPS = 1,     ///< its result, an iterator, a pointer or a reference,
+                           ///< is stored where it outlives the function
+  OPERATION_TEMPORARY = 2, ///< its key is a std::string made for it alone from
+                           ///< characters or a view
+};
+
 /// FNV-1a, 64 bits (http://www.isthe.com/chongo/tech/comp/fnv), of a linkage
 /// name or of "directory\0filename"; names functions and files across modules.
 /// Never returns 0.
@@ -132,6 +196,23 @@ inline constexpr U32 MaxDurationBucket = durationBucket(~U64(0));
 //                                        (~0u: not executed anywhere)
 //   map-length map-bytes                 the map of source regions, below; may be empty
 //   num-callees { u64 callee-hash num-calls { node line } }   static calls by name
+//   num-variables { variable }           containers of the standard library
+//   num-operations { operation }         (format 1 ends before num-variables)
+//   num-bindings { binding }
+//
+//   variable: kind name-length name type-length type line whose
+//                                        VARIABLE_*; "Graph::Nodes", "Seen", "Groups[]";
+//                                        its declaration, or the line of the expression
+//                                        whose: of a PARAMETER its number, from 0; of a
+//                                        RESULT the u64 hash of the function; of an
+//                                        ELEMENT the index of the variable that it is an
+//                                        element of, which stands before it; else absent
+//   operation: kind flags variable node line column
+//                                        HONE_OP_*, OperationFlags, index of the variable
+//   binding: variable node argument [u64 callee]
+//                                        the variable is given by reference or pointer
+//                                        as argument number (argument - 1) to callee;
+//                                        argument 0: returned so, and no callee
 //
 //   line: sleb delta*2+other [file]      delta from the line before it in this blob
 //                                        (the first: from decl-line); of the same
@@ -179,7 +260,8 @@ inline constexpr U32 MaxDurationBucket = durationBucket(~U64(0));
 //   ChunkHeader of type END
 //
 // A module (executable or shared object) is a MODULE chunk followed by its
-// FUNCTIONS, INFO, COUNTERS, SITES, SCANS, MEMOS, FILES, WAITS and CARRIERS chunks;
+// FUNCTIONS, INFO, COUNTERS, SITES, SCANS, MEMOS, FILES, WAITS, CARRIERS and
+// OPERATIONS chunks;
 // chunks of the process (all others) may stand anywhere. Readers skip chunk types they
 // do not know.
 
@@ -225,15 +307,18 @@ enum ChunkType : U32 {
   CHUNK_TIMELINE = 22, ///< HeapPointRecord[], in the order of time
   // Of a module:
   CHUNK_CARRIERS = 23, ///< U32[], see below
+  CHUNK_OPERATIONS = 24, ///< OperationRecord[]
+  // Of the process:
+  CHUNK_EVENTS = 25, ///< EventRecord[]
 };
 
 /// Those that follow a MODULE, and MODULE itself.
 inline constexpr bool isOfModule(U32 Type) {
   return (Type >= CHUNK_MODULE && Type <= CHUNK_FILES) || Type == CHUNK_WAITS ||
-         Type == CHUNK_CARRIERS;
+         Type == CHUNK_CARRIERS || Type == CHUNK_OPERATIONS;
 }
 /// One more than the largest ChunkType.
-inline constexpr U32 NumChunkTypes = CHUNK_CARRIERS + 1;
+inline constexpr U32 NumChunkTypes = CHUNK_EVENTS + 1;
 
 struct ChunkHeader {
   U32 Type;
@@ -291,6 +376,14 @@ struct LiveRecord {
   U64 PayloadOffset; ///< of the payload's first byte, from the record's; that of
                      ///< LIVE_COUNTERS is the module's first counter
   U64 PayloadSize;   ///< bytes
+};
+
+//===-- Operations under observation --------------------------------------===//
+
+/// What __hone_operation_begin leaves for __hone_operation_end, in the frame of
+/// the function that makes the operation; the runtime alone knows what.
+struct OperationSlot {
+  U64 Words[10];
 };
 
 } // namespace hone
@@ -351,6 +444,22 @@ uint64_t __hone_wait_begin(hone::WaitRecord *Wait);
 /// Start: 0 also if __hone_wait_begin was not called.
 void __hone_wait_end(hone::WaitRecord *Wait, uint64_t Start);
 extern __thread const volatile uint64_t *__hone_wait_before, *__hone_wait_after;
+
+/// An operation on a container is about to be made: called only if
+/// --__hone_operation_credit, a counter of the thread's, is below 0. Slot: memory
+/// of the caller's for the time of the operation. Container: its address.
+/// Argument: the address of the key, or of the element that is the place, or of
+/// what stands behind the last element of a range; else null. Returns 0: this one
+/// is not observed.
+uint64_t __hone_operation_begin(hone::OperationRecord *Operation,
+                                hone::OperationSlot *Slot, const void *Container,
+                                const void *Argument);
+/// It was made: called only if __hone_operation_begin did not return 0, and not
+/// if the operation threw. Result: what it returned, a pointer or an integer; 0 if
+/// neither.
+void __hone_operation_end(hone::OperationRecord *Operation,
+                          hone::OperationSlot *Slot, uint64_t Result);
+extern __thread int32_t __hone_operation_credit;
 
 /// A container of the standard library is about to be copied. Bytes: of its
 /// elements, what they own not included.

@@ -28,7 +28,7 @@ StringRef hone::chunkName(U32 Type) {
       "SITES",      "SCANS",   "MEMOS",  "FILES",     "TIMES",   "EDGES",
       "HISTOGRAMS", "SAMPLES", "STACKS", "THREADS",   "OBJECTS", "NODES",
       "NAMES",      "PLACES",  "WAITS",  "HEAP",      "TIMELINE",
-      "CARRIERS"};
+      "CARRIERS",   "OPERATIONS", "EVENTS"};
   return Type < std::size(Names) ? Names[Type] : "unknown";
 }
 

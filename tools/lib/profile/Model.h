@@ -12,6 +12,7 @@
 #ifndef HONE_PROFILE_MODEL_H
 #define HONE_PROFILE_MODEL_H
 
+#include "Containers.h"
 #include "Memory.h"
 #include <algorithm>
 #include <cstdint>
@@ -213,6 +214,8 @@ struct Model {
   std::vector<Line> Lines;          ///< by file, line
   std::vector<Scan> Scans;
   std::vector<Memo> Memos;
+  std::vector<Container> Containers;
+  std::vector<Operation> Operations; ///< by container
   std::vector<CallNode> CallTree; ///< callers before those they call
   std::vector<Sample> Samples;
   std::vector<Thread> Threads; ///< in the order of their starts
