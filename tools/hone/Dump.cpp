@@ -112,7 +112,7 @@ static void writeContainers(json::OStream &J, const FunctionInfo &Info) {
   J.attributeArray("variables", [&] {
     for (const VariableInfo &V : Info.Variables)
       J.object([&] {
-        J.attribute("kind", V.Kind);
+        J.attribute("kind", U32(V.Kind));
         J.attribute("name", text(V.Name));
         J.attribute("type", text(V.Type));
         J.attribute("file", V.At.File);
@@ -123,7 +123,7 @@ static void writeContainers(json::OStream &J, const FunctionInfo &Info) {
   J.attributeArray("operations", [&] {
     for (const OperationInfo &O : Info.Operations)
       J.object([&] {
-        J.attribute("kind", O.Kind);
+        J.attribute("kind", U32(O.Kind));
         J.attribute("flags", O.Flags);
         J.attribute("variable", O.Variable);
         J.attribute("node", O.Node);
