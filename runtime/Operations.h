@@ -25,12 +25,13 @@ inline constexpr U32 KeptKeyBytes = 64;
 struct OperationStream {
   const I32 *Credit;
   U64 WindowStart, WindowEnd; ///< of the latest one, ticks
-  U64 CostBefore; ///< OperationWindow::Cost at its start
-  U32 MeanGap;    ///< what gaps are drawn around; 0: there was none yet
-  U32 Gap;        ///< operations between it and the next one
-  U32 Weight;     ///< what each of its operations counts as
-  U32 Left;       ///< its operations to come; 0: the next one begins a window
-  U32 Windows;    ///< of those without a gap behind them
+  U64 CostBefore;  ///< OperationWindow::Cost at its start
+  U64 MeanCost;    ///< of windows, ticks
+  U32 MeanGap;     ///< what gaps are drawn around; 0: there was none yet
+  U32 Gap;         ///< operations between it and the next one
+  U32 Weight;      ///< what each of its operations counts as
+  U32 Left;        ///< its operations to come; 0: the next one begins a window
+  U32 FreeWindows; ///< whose cost does not matter
 };
 inline constexpr U32 MaxOperationStreams = 4;
 

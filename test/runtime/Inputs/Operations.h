@@ -50,6 +50,7 @@ auto operate(hone::OperationRecord &Record, const void *Container,
       __hone_operation_end(&Record, &Slot, 0);
   } else {
     auto Result = Act();
+    asm volatile("" : : "r"(&Result) : "memory"); // it is used
     if (Token)
       __hone_operation_end(&Record, &Slot, word(Result));
     return Result;

@@ -9,6 +9,9 @@
 #        operations.py PROFILE events     the windows
 #        operations.py PROFILE near FILE  compares with the lines of FILE, sums within
 #                                         a quarter
+#        operations.py PROFILE spread A B checks that the windows kept are those of a long
+#                                         run, and from all of lines A and B
+#        operations.py PROFILE buckets L  judges the hash function of line L
 
 import struct
 import sys
@@ -92,6 +95,25 @@ def near(path, truth):
     print("near", len(lines))
 
 
+def spread(path, *lines):
+    found = events(path)
+    assert 4000 <= len(found) <= 8192, len(found)
+    numbers = sorted(set(e["window"] for e in found))
+    gaps = set(b - a for a, b in zip(numbers[:-1], numbers[1:-1]))
+    assert len(gaps) == 1, gaps  # evenly
+    for line in map(int, lines):
+        assert sum(e["line"] == line for e in found) > 100, line
+    print("spread")
+
+
+def buckets(path, line):
+    (record,) = [r for r in operations(path) if r["line"] == int(line)]
+    assert record["seen"] > 1000
+    share = record["used"] / (record["expected"] / 1024)
+    print("used", "as" if 0.8 < share < 1.25 else "fewer than" if share < 0.5 else share,
+          "expected")
+
+
 def main(path, *what):
     if not what:
         for record in operations(path):
@@ -103,6 +125,10 @@ def main(path, *what):
         print_events(path)
     elif what[0] == "near":
         near(path, what[1])
+    elif what[0] == "spread":
+        spread(path, *what[1:])
+    elif what[0] == "buckets":
+        buckets(path, what[1])
 
 
 main(*sys.argv[1:])
