@@ -19,9 +19,9 @@ inline constexpr U32 MaxEvents = 8192;
 /// Goes up when what was kept so far no longer counts.
 U32 eventsEpoch();
 
-/// Takes the window's events, or drops them: where they are too many, where they
-/// no longer count, and rather than wait. Leaves the window empty. Safe in signal
-/// handlers.
+/// Takes the window's events, or drops them: where they are too many, where
+/// they no longer count, and rather than wait. Leaves the window empty. Safe in
+/// signal handlers.
 void keepEvents(OperationWindow &Window);
 
 /// What was kept so far no longer counts.
@@ -29,7 +29,8 @@ void clearEvents();
 /// In the child of a fork.
 void restartEventsInChild();
 
-/// Appends the records of EVENTS, those of the calling thread's window included.
+/// Appends the records of EVENTS, those of the calling thread's window
+/// included.
 void appendEvents(Buffer &Out);
 
 } // namespace hone::rt

@@ -6,13 +6,13 @@
 //
 // The first windows follow each other without a gap. From then on each window
 // begins by choosing the gap after it, so that observing takes a fixed share of
-// the time; gaps vary by chance, so that no pattern in the program can keep step
-// with them. A window stands for itself, for half of the gap before it and for
-// half of the one after it: what is observed enters the books (but for Samples)
-// as that many operations. So sums stay unbiased although gaps change, and where
-// a thread ends in the middle of one. Several operations in a row, because some
-// questions are about neighbours: the same key twice, the order of keys, the mix
-// on one container.
+// the time; gaps vary by chance, so that no pattern in the program can keep
+// step with them. A window stands for itself, for half of the gap before it and
+// for half of the one after it: what is observed enters the books (but for
+// Samples) as that many operations. So sums stay unbiased although gaps change,
+// and where a thread ends in the middle of one. Several operations in a row,
+// because some questions are about neighbours: the same key twice, the order of
+// keys, the mix on one container.
 //
 // An operation that throws has no end, and is not entered.
 //
@@ -45,10 +45,11 @@ constexpr U64 BudgetShare = 5, BudgetParts = 2;
 constexpr U32 MinGap = 64, MaxGap = 1 << 20;
 /// The first gap, of which only a window's own time is known, at most.
 constexpr U32 MaxFirstGap = 4096;
-/// How much longer or shorter a gap is than the one before, at most: one that was
-/// spent waiting says little.
+/// How much longer or shorter a gap is than the one before, at most: one that
+/// was spent waiting says little.
 constexpr U32 MostChange = 4;
-/// Operations until the next look, while stopped; and where nothing is recorded.
+/// Operations until the next look, while stopped; and where nothing is
+/// recorded.
 constexpr I32 LookAgain = 64, LookLater = 1 << 20;
 /// What takes longer (5 to 15 us) to observe was interrupted.
 constexpr U64 MostCost = 1 << 15;
@@ -90,7 +91,8 @@ U32 within(double Value, U32 Low, U32 High) {
 U32 meanGap(const OperationStream &S, U64 Now) {
   if (!S.WindowEnd) // the thread's first window
     return S.MeanGap ? S.MeanGap : MinGap;
-  double Cost = double(S.MeanCost), InWindow = double(S.WindowEnd - S.WindowStart);
+  double Cost = double(S.MeanCost),
+         InWindow = double(S.WindowEnd - S.WindowStart);
   double Wanted =
       Cost * (100.0 * BudgetShare / BudgetParts) / double(budgetPercent()) -
       InWindow;
@@ -125,7 +127,6 @@ void startWindow(ThreadState &T, OperationStream &S, U64 Now) {
   S.Weight = (GapBefore + S.Gap) / (2 * OperationsInWindow) + 1;
   S.WindowStart = Now;
   S.CostBefore = W.Cost;
-  W.Epoch = eventsEpoch();
   ++W.Number;
 }
 
@@ -156,9 +157,9 @@ U64 durationOf(const OperationWindow &W, const Observation &O, U64 End) {
   return End > O.Start + Own ? End - O.Start - Own : 0;
 }
 
-/// Charges what observing has cost to the innermost timed activation, and to the
-/// window: all of the time from the operation's begin on that is not its own,
-/// and two readings of the clock.
+/// Charges what observing has cost to the innermost timed activation, and to
+/// the window: all of the time from the operation's begin on that is not its
+/// own, and two readings of the clock.
 void charge(ThreadState &T, const Observation &O, U64 End) {
   U64 Own = ticks() - O.Entered - (End - O.Start) + 2 * ClockCost;
   if (Own > MostCost)
@@ -251,12 +252,9 @@ HONE_INTERFACE void __hone_operation_end(OperationRecord *Operation,
   OperationWindow &W = T->Operations;
   W.Busy = true;
   signalFence();
-  EventRecord Event =
-      enter(*Operation, O, durationOf(W, O, End), Result, *T);
-  if (O.Window == W.Number && W.NumEvents < OperationsInWindow)
-    W.Events[W.NumEvents++] = Event;
-  if (O.IsLast && O.Window == W.Number)
-    keepEvents(W);
+  EventRecord Event = enter(*Operation, O, durationOf(W, O, End), Result, *T);
+  if (O.Window == W.Number) // else it is longer than its window
+    addEvent(W, Event, O.IsLast);
   charge(*T, O, End);
   signalFence();
   W.Busy = false;

@@ -11,13 +11,13 @@
 #include <type_traits>
 #include <utility>
 
-/// OPERATION(Find, foo, 12, Find, TREE, 8, hone::keyWord(...)) defines the record
-/// Find of an operation in foo at line 12.
+/// OPERATION(Find, foo, 12, Find, TREE, 8, hone::keyWord(...)) defines the
+/// record Find of an operation in foo at line 12.
 #define OPERATION(R, F, Line, Kind, Layout, ElementSize, Key)                  \
   PLANTED("hone_operations")                                                   \
   static hone::OperationRecord R = {                                           \
-      nameHash(#F), Line,        3,  hone::HONE_OP_##Kind,                     \
-      hone::HONE_LAYOUT_##Layout, ElementSize, Key};
+      nameHash(#F), Line, 3, hone::HONE_OP_##Kind, hone::HONE_LAYOUT_##Layout, \
+      ElementSize,  Key};
 
 constexpr hone::U32 IntKey = hone::keyWord(hone::HONE_KEY_SIGNED, 4);
 
@@ -30,8 +30,8 @@ template <class T> hone::U64 word(const T &Result) {
     return 0;
 }
 
-/// Operations made so far. On one thread and with no gaps, the next one begins a
-/// window at every 64th.
+/// Operations made so far. On one thread and with no gaps, the next one begins
+/// a window at every 64th.
 inline long NumOperations;
 inline bool startsWindow() { return NumOperations % 64 == 0; }
 
