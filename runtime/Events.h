@@ -16,9 +16,8 @@ namespace hone::rt {
 /// What a profile holds: 512 KB.
 inline constexpr U32 MaxEvents = 8192;
 
-/// Goes up when what was kept so far no longer counts.
-U32 eventsEpoch();
-
+/// Adds an event to the window of the calling thread. IsLast: it is full.
+void addEvent(OperationWindow &Window, const EventRecord &Event, bool IsLast);
 /// Takes the window's events, or drops them: where they are too many, where
 /// they no longer count, and rather than wait. Leaves the window empty. Safe in
 /// signal handlers.

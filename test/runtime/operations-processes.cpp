@@ -63,7 +63,9 @@
 // STOPPED: OPERATION line 10 samples 10 keyed 10 key-min 0 key-max 9
 // STARTED: OPERATION line 10 samples {{9[0-9][0-9]|10[01][0-9]}}
 // END: OPERATION line 10 samples 5 keyed 5 key-min 50 key-max 54
-// END-EVENTS-NOT: hit 1
+// END-EVENTS: WINDOW 0
+// END-EVENTS-COUNT-5: EVENT line 10 {{.*}}
+// END-EVENTS-NOT: {{EVENT|WINDOW}}
 
 #include "Operations.h"
 
