@@ -57,8 +57,8 @@ KeyView integerAt(U32 Key, const void *Argument) {
   return {true, false, Value, nullptr, 0};
 }
 
-/// 1 - exp(-X) for X >= 0, to 0.0002: a Pade approximant of exp(-X / 4), and its
-/// fourth power. The runtime has no libm.
+/// 1 - exp(-X) for X >= 0, to 0.0002: a Pade approximant of exp(-X / 4), and
+/// its fourth power. The runtime has no libm.
 double shareOfUsed(double X) {
   if (X > 12)
     return 1;
@@ -125,8 +125,9 @@ KeyView keyAt(U32 Key, const void *Argument) {
   case HONE_KEY_STRING:
     return Text(pointerAt(Argument, 0), wordAt(Argument, 8));
   case HONE_KEY_STRING_LIBCXX:
-    return Text(isLongLibcxx(Argument) ? pointerAt(Argument, 16)
-                                       : static_cast<const char *>(Argument) + 1,
+    return Text(isLongLibcxx(Argument)
+                    ? pointerAt(Argument, 16)
+                    : static_cast<const char *>(Argument) + 1,
                 sizeOfLibcxx(Argument));
   case HONE_KEY_VIEW:
     return Text(pointerAt(Argument, 8), wordAt(Argument, 0));

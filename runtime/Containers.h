@@ -1,8 +1,9 @@
 //===- Containers.h - looking into containers ------------------*- C++ -*-===//
 //
-// Owns: reading sizes, places, keys and buckets from the memory of containers of
-// the standard library. Reads only what the operation itself reads, too: the
-// container's own bytes, its buckets, its key. Knows nothing of when that is done.
+// Owns: reading sizes, places, keys and buckets from the memory of containers
+// of the standard library. Reads only what the operation itself reads, too: the
+// container's own bytes, its buckets, its key. Knows nothing of when that is
+// done.
 //
 //===----------------------------------------------------------------------===//
 
@@ -32,8 +33,8 @@ struct KeyView {
 /// Key: as OperationRecord.Key.
 KeyView keyAt(U32 Key, const void *Argument);
 
-/// Of the buckets of a hash container that were looked into, how many were used,
-/// and how many would be, times 1024, if all elements fell at random.
+/// Of the buckets of a hash container that were looked into, how many were
+/// used, and how many would be, times 1024, if all elements fell at random.
 struct BucketSample {
   U64 Seen, Used, Expected;
 };

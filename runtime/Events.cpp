@@ -19,6 +19,7 @@ namespace hone::rt {
 
 namespace {
 
+/// Goes up when what was kept so far no longer counts.
 U32 Epoch;
 
 /// The buffer, and what it needs to be locked for.
@@ -74,7 +75,16 @@ void add(const EventRecord *Events, U32 Count) {
 
 } // namespace
 
-U32 eventsEpoch() { return loadRelaxed(Epoch); }
+void addEvent(OperationWindow &Window, const EventRecord &Event, bool IsLast) {
+  U32 Now = loadRelaxed(Epoch);
+  if (Window.Epoch != Now)
+    Window.NumEvents = 0;
+  Window.Epoch = Now;
+  if (Window.NumEvents < OperationsInWindow)
+    Window.Events[Window.NumEvents++] = Event;
+  if (IsLast)
+    keepEvents(Window);
+}
 
 void keepEvents(OperationWindow &Window) {
   U32 Count = Window.NumEvents;

@@ -16,12 +16,11 @@ namespace hone::rt {
 /// What a profile holds: 512 KB.
 inline constexpr U32 MaxEvents = 8192;
 
-/// Goes up when what was kept so far no longer counts.
-U32 eventsEpoch();
-
-/// Takes the window's events, or drops them: where they are too many, where they
-/// no longer count, and rather than wait. Leaves the window empty. Safe in signal
-/// handlers.
+/// Adds an event to the window of the calling thread. IsLast: it is full.
+void addEvent(OperationWindow &Window, const EventRecord &Event, bool IsLast);
+/// Takes the window's events, or drops them: where they are too many, where
+/// they no longer count, and rather than wait. Leaves the window empty. Safe in
+/// signal handlers.
 void keepEvents(OperationWindow &Window);
 
 /// What was kept so far no longer counts.
@@ -29,7 +28,8 @@ void clearEvents();
 /// In the child of a fork.
 void restartEventsInChild();
 
-/// Appends the records of EVENTS, those of the calling thread's window included.
+/// Appends the records of EVENTS, those of the calling thread's window
+/// included.
 void appendEvents(Buffer &Out);
 
 } // namespace hone::rt

@@ -12,8 +12,8 @@
 #include "Observation.h"
 
 #include "Containers.h"
-#include "Memory.h"
 #include "MemoTable.h"
+#include "Memory.h"
 #include "Thread.h"
 
 #include <stddef.h>
@@ -23,8 +23,8 @@ namespace hone::rt {
 namespace {
 
 /// What takes this many ticks (0.1 ms) and so many times longer than usual was
-/// interrupted, unless it has so much to do for each element: growing a table of
-/// a million elements takes long, and is what it costs.
+/// interrupted, unless it has so much to do for each element: growing a table
+/// of a million elements takes long, and is what it costs.
 constexpr U64 ShortestInterruption = 300'000;
 constexpr U64 FarTooLong = 8, EnoughForAMean = 100, MostPerElement = 256;
 /// Looks into the buckets of one operation in this many.
@@ -48,7 +48,9 @@ void raise(U64 &Most, U64 Value) {
                                       __ATOMIC_RELAXED, __ATOMIC_RELAXED))
     ;
 }
-void raise(I64 &Word, U64 Value) { raise(reinterpret_cast<U64 &>(Word), Value); }
+void raise(I64 &Word, U64 Value) {
+  raise(reinterpret_cast<U64 &>(Word), Value);
+}
 
 void setBit(U64 &Bits, U64 Number) {
   U64 Bit = U64(1) << (Number % 64);
@@ -63,8 +65,8 @@ void add(U64 &Sum, U64 More) {
 
 //===-- Before ------------------------------------------------------------===//
 
-/// Operations that look for one key, so that doing two of them in a row with the
-/// same one is once too often.
+/// Operations that look for one key, so that doing two of them in a row with
+/// the same one is once too often.
 bool looksForKey(U32 Operation) {
   switch (Operation) {
   case HONE_OP_Find:
@@ -126,8 +128,8 @@ void noteRepeat(OperationWindow &W, OperationRecord &Op, Observation &O) {
     storeRelaxed(Op.RepeatFunction, Last.Function);
     storeRelaxed(Op.RepeatPlace, Last.Place);
   }
-  Last = {O.IsKeyed ? O.Container : nullptr, O.Key, Op.Function,
-          U64(Op.Line) << 32 | Op.Column, O.KeyBytes, O.Window};
+  Last = {O.IsKeyed ? O.Container : nullptr, O.Key,      Op.Function,
+          U64(Op.Line) << 32 | Op.Column,    O.KeyBytes, O.Window};
 }
 
 //===-- After -------------------------------------------------------------===//
@@ -155,9 +157,8 @@ void judgePlace(const OperationRecord &Op, const Observation &O, U64 After,
   if (O.Moved == ~U64(0) || O.Moved > O.Size)
     return;
   U64 InFront = O.Size - O.Moved;
-  U64 Erased = Op.Operation == HONE_OP_EraseAt && After < O.Size
-                   ? O.Size - After
-                   : 0;
+  U64 Erased =
+      Op.Operation == HONE_OP_EraseAt && After < O.Size ? O.Size - After : 0;
   U64 Behind = O.Moved > Erased ? O.Moved - Erased : 0;
   Out.AtFront = O.Size && !InFront;
   Out.AtBack = !Behind;
@@ -219,7 +220,8 @@ U64 withoutInterruption(const OperationRecord &Op, U64 Elements, U64 Duration) {
       Duration < MostPerElement * (Elements + 1) ||
       loadRelaxed(Op.Samples) < EnoughForAMean)
     return Duration;
-  double Seen = double(loadRelaxed(Op.Sizes)) + double(loadRelaxed(Op.Observed));
+  double Seen =
+      double(loadRelaxed(Op.Sizes)) + double(loadRelaxed(Op.Observed));
   double Usual = double(loadRelaxed(Op.Ticks)) / Seen * (double(Elements) + 1);
   return double(Duration) > double(FarTooLong) * Usual ? U64(Usual) : Duration;
 }
@@ -303,17 +305,10 @@ EventRecord enter(OperationRecord &Op, const Observation &O, U64 Duration,
   enterBuckets(Op, O, nextRandom(T));
   setBit(Op.Threads, T.Number);
   enterContainer(Op, O.Container);
-  return {Op.Function,
-          Op.Line,
-          Op.Column,
-          Op.Operation,
-          0,
-          reinterpret_cast<U64>(O.Container),
-          Out.Size,
-          O.Key,
-          O.KeyBytes,
-          Out.Hit,
-          Out.Moved};
+  return {Op.Function,  Op.Line,  Op.Column,
+          Op.Operation, 0,        reinterpret_cast<U64>(O.Container),
+          Out.Size,     O.Key,    O.KeyBytes,
+          Out.Hit,      Out.Moved};
 }
 
 void clearOperation(OperationRecord &Op) {

@@ -4,14 +4,15 @@
 //
 //   operations of a thread:  ....[64 observed]......gap......[64 observed]....
 //
-// The first windows follow each other without a gap. Then a gap's length is
-// chosen after each window, so that observing takes a fixed share of the time
-// from window to window; it varies by chance, so that no pattern in the program
-// can keep step with it. A window stands for itself and the gap before it: what
-// is observed counts as gap / 64 + 1 operations in the books (but for Samples),
-// so that sums stay unbiased although the gap changes. Several operations in a
-// row, because some questions are about neighbours: the same key twice, the
-// order of keys, the mix on one container.
+// The first windows follow each other without a gap. From then on each window
+// begins by choosing the gap after it, so that observing takes a fixed share of
+// the time; gaps vary by chance, so that no pattern in the program can keep
+// step with them. A window stands for itself, for half of the gap before it and
+// for half of the one after it: what is observed enters the books (but for
+// Samples) as that many operations. So sums stay unbiased although gaps change,
+// and where a thread ends in the middle of one. Several operations in a row,
+// because some questions are about neighbours: the same key twice, the order of
+// keys, the mix on one container.
 //
 // An operation that throws has no end, and is not entered.
 //
@@ -41,18 +42,19 @@ constexpr U32 WindowsAtStart = 16;
 constexpr U32 WindowsAtStartOfAll = 1024;
 /// Observing may take two fifths of HONE_BUDGET: 2 % by default.
 constexpr U64 BudgetShare = 5, BudgetParts = 2;
-constexpr U32 MinGap = OperationsInWindow, MaxGap = 1 << 20;
+constexpr U32 MinGap = 64, MaxGap = 1 << 20;
 /// The first gap, of which only a window's own time is known, at most.
 constexpr U32 MaxFirstGap = 4096;
-/// How much longer or shorter a gap is than the one before, at most: one that was
-/// spent waiting says little.
+/// How much longer or shorter a gap is than the one before, at most: one that
+/// was spent waiting says little.
 constexpr U32 MostChange = 4;
-/// Operations until the next look, while stopped; and where nothing is recorded.
+/// Operations until the next look, while stopped; and where nothing is
+/// recorded.
 constexpr I32 LookAgain = 64, LookLater = 1 << 20;
-/// What takes longer (0.1 ms) was interrupted, if it is beyond all others, too.
-constexpr U64 ShortestInterruption = 300'000;
+/// What takes longer (5 to 15 us) to observe was interrupted.
+constexpr U64 MostCost = 1 << 15;
 
-U32 StartWindowsUsed;
+U32 FreeWindowsUsed;
 /// Around what the latest gap of any thread was drawn.
 U32 LatestMeanGap;
 /// What lies between the two readings of the clock if nothing does, ticks.
@@ -71,23 +73,12 @@ OperationStream *streamOf(OperationWindow &W, const I32 *Credit) {
   return nullptr;
 }
 
-void startWindow(OperationWindow &W, OperationStream &S, U64 Now) {
-  keepEvents(W);
-  // Of a gap in which counting was stopped, nobody knows how much counts.
-  bool IsGapKnown = S.WindowEnd >= loadRelaxed(CountingSince);
-  S.Weight = IsGapKnown ? S.Gap / OperationsInWindow + 1 : 1;
-  S.WindowStart = Now;
-  S.CostBefore = W.Cost;
-  W.Epoch = eventsEpoch();
-  ++W.Number;
-}
-
 bool isFreeWindow(OperationStream &S) {
-  if (S.Windows >= WindowsAtStart ||
-      loadRelaxed(StartWindowsUsed) >= WindowsAtStartOfAll)
+  if (S.FreeWindows >= WindowsAtStart ||
+      loadRelaxed(FreeWindowsUsed) >= WindowsAtStartOfAll)
     return false;
-  ++S.Windows;
-  __atomic_fetch_add(&StartWindowsUsed, 1, __ATOMIC_RELAXED);
+  ++S.FreeWindows;
+  __atomic_fetch_add(&FreeWindowsUsed, 1, __ATOMIC_RELAXED);
   return true;
 }
 
@@ -95,34 +86,48 @@ U32 within(double Value, U32 Low, U32 High) {
   return Value < Low ? Low : Value > High ? High : U32(Value);
 }
 
-/// What the next gap is to be drawn around: so long that what the window has
-/// cost is its share of the time until the next one.
-U32 meanGap(const OperationWindow &W, const OperationStream &S, U64 Now) {
-  double Cost = double(W.Cost - S.CostBefore);
-  double InWindow = double(Now - S.WindowStart);
+/// Of the next gap: so long that what a window costs is its share of the time
+/// until the one after it.
+U32 meanGap(const OperationStream &S, U64 Now) {
+  if (!S.WindowEnd) // the thread's first window
+    return S.MeanGap ? S.MeanGap : MinGap;
+  double Cost = double(S.MeanCost),
+         InWindow = double(S.WindowEnd - S.WindowStart);
   double Wanted =
       Cost * (100.0 * BudgetShare / BudgetParts) / double(budgetPercent()) -
       InWindow;
-  double PerOperation = S.Gap && S.WindowStart > S.WindowEnd
-                            ? double(S.WindowStart - S.WindowEnd) / S.Gap
-                            : (InWindow - Cost) / OperationsInWindow;
+  double PerOperation = S.Gap ? double(Now - S.WindowEnd) / S.Gap
+                              : (InWindow - Cost) / OperationsInWindow;
   U32 Gap = within(Wanted / (PerOperation > 1 ? PerOperation : 1), MinGap,
                    S.MeanGap ? MaxGap : MaxFirstGap);
   return S.MeanGap ? within(Gap, S.MeanGap / MostChange, S.MeanGap * MostChange)
                    : Gap;
 }
 
-void chooseGap(ThreadState &T, OperationStream &S, U64 Now) {
-  constexpr U32 Step = OperationsInWindow; // so that weights are whole numbers
-  if (budgetPercent() == ~U64(0) || isFreeWindow(S)) {
-    S.Gap = 0;
-  } else {
-    S.MeanGap = meanGap(T.Operations, S, Now);
-    storeRelaxed(LatestMeanGap, S.MeanGap);
-    U32 Drawn = S.MeanGap / 2 + U32(nextRandom(T) % S.MeanGap);
-    S.Gap = (Drawn + Step - 1) / Step * Step;
-  }
-  S.WindowEnd = Now;
+/// The gap after the window that begins now. A multiple of two windows, so that
+/// half of it is a whole number of windows; rounded by chance.
+U32 chooseGap(ThreadState &T, OperationStream &S, U64 Now) {
+  if (budgetPercent() == ~U64(0) || isFreeWindow(S))
+    return 0;
+  S.MeanGap = meanGap(S, Now);
+  storeRelaxed(LatestMeanGap, S.MeanGap);
+  constexpr U32 Step = 2 * OperationsInWindow;
+  U64 Drawn = S.MeanGap / 2 + nextRandom(T) % S.MeanGap;
+  return U32((Drawn + nextRandom(T) % Step) / Step * Step);
+}
+
+void startWindow(ThreadState &T, OperationStream &S, U64 Now) {
+  OperationWindow &W = T.Operations;
+  keepEvents(W);
+  U64 Cost = W.Cost - S.CostBefore;
+  S.MeanCost = S.MeanCost ? (3 * S.MeanCost + Cost) / 4 : Cost;
+  // Of a gap in which counting was stopped, nobody knows how much counts.
+  U32 GapBefore = S.WindowEnd >= loadRelaxed(CountingSince) ? S.Gap : 0;
+  S.Gap = chooseGap(T, S, Now);
+  S.Weight = (GapBefore + S.Gap) / (2 * OperationsInWindow) + 1;
+  S.WindowStart = Now;
+  S.CostBefore = W.Cost;
+  ++W.Number;
 }
 
 /// Observes the next operation of a window, but for its start.
@@ -132,12 +137,12 @@ void observe(ThreadState &T, OperationStream &S, OperationRecord *Operation,
   OperationWindow &W = T.Operations;
   U32 Left = S.Left;
   if (!Left) {
-    startWindow(W, S, Now);
+    startWindow(T, S, Now);
     Left = OperationsInWindow;
   }
   S.Left = --Left;
   if (!Left)
-    chooseGap(T, S, Now);
+    S.WindowEnd = Now;
   O.Entered = Now;
   O.CostBefore = W.Cost;
   O.Window = W.Number;
@@ -152,13 +157,13 @@ U64 durationOf(const OperationWindow &W, const Observation &O, U64 End) {
   return End > O.Start + Own ? End - O.Start - Own : 0;
 }
 
-/// Charges what observing has cost to the innermost timed activation, and to the
-/// window: all of the time from the operation's begin on that is not its own,
-/// and two readings of the clock.
+/// Charges what observing has cost to the innermost timed activation, and to
+/// the window: all of the time from the operation's begin on that is not its
+/// own, and two readings of the clock.
 void charge(ThreadState &T, const Observation &O, U64 End) {
   U64 Own = ticks() - O.Entered - (End - O.Start) + 2 * ClockCost;
-  if (Own > ShortestInterruption)
-    Own = 2 * ClockCost;
+  if (Own > MostCost)
+    Own = MostCost;
   T.Operations.Cost += Own;
   T.Top->OwnCost += Own;
 }
@@ -176,7 +181,7 @@ void rt::startOperations(OperationWindow &W) {
 void rt::endOperations(OperationWindow &W) { keepEvents(W); }
 
 void rt::restartOperationsInChild(ThreadState *T) {
-  StartWindowsUsed = LatestMeanGap = 0;
+  FreeWindowsUsed = LatestMeanGap = 0;
   restartEventsInChild();
   if (T)
     startOperations(T->Operations);
@@ -247,12 +252,9 @@ HONE_INTERFACE void __hone_operation_end(OperationRecord *Operation,
   OperationWindow &W = T->Operations;
   W.Busy = true;
   signalFence();
-  EventRecord Event =
-      enter(*Operation, O, durationOf(W, O, End), Result, *T);
-  if (O.Window == W.Number && W.NumEvents < OperationsInWindow)
-    W.Events[W.NumEvents++] = Event;
-  if (O.IsLast && O.Window == W.Number)
-    keepEvents(W);
+  EventRecord Event = enter(*Operation, O, durationOf(W, O, End), Result, *T);
+  if (O.Window == W.Number) // else it is longer than its window
+    addEvent(W, Event, O.IsLast);
   charge(*T, O, End);
   signalFence();
   W.Busy = false;

@@ -20,17 +20,19 @@ inline constexpr U32 OperationsInWindow = 64;
 /// What is kept of a key that is a string, to compare the next one with.
 inline constexpr U32 KeptKeyBytes = 64;
 
-/// Where a thread stands with the operations that one credit counts: one stream,
-/// but for copies of the runtime (Copies.h) that have a credit of their own.
+/// Where a thread stands with the operations that one credit counts: one
+/// stream, but for copies of the runtime (Copies.h) that have a credit of their
+/// own.
 struct OperationStream {
   const I32 *Credit;
   U64 WindowStart, WindowEnd; ///< of the latest one, ticks
-  U64 CostBefore; ///< OperationWindow::Cost at its start
-  U32 MeanGap;    ///< what gaps are drawn around; 0: there was none yet
-  U32 Gap;        ///< operations between it and the next one
-  U32 Weight;     ///< what each of its operations counts as
-  U32 Left;       ///< its operations to come; 0: the next one begins a window
-  U32 Windows;    ///< of those without a gap behind them
+  U64 CostBefore;             ///< OperationWindow::Cost at its start
+  U64 MeanCost;               ///< of windows, ticks
+  U32 MeanGap;     ///< what gaps are drawn around; 0: there was none yet
+  U32 Gap;         ///< operations between it and the next one
+  U32 Weight;      ///< what each of its operations counts as
+  U32 Left;        ///< its operations to come; 0: the next one begins a window
+  U32 FreeWindows; ///< whose cost does not matter
 };
 inline constexpr U32 MaxOperationStreams = 4;
 
@@ -49,7 +51,7 @@ struct OperationWindow {
   OperationStream Streams[MaxOperationStreams];
   U64 Cost;   ///< of observing so far, ticks
   U32 Number; ///< of the window under way, in the thread
-  U32 Epoch;  ///< of Events.h at its start
+  U32 Epoch;  ///< of its events (Events.cpp)
   LastKey Last;
   U32 KeptKeySize;
   char KeptKey[KeptKeyBytes]; ///< the start of the last key that was a string
