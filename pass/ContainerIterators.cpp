@@ -30,7 +30,7 @@ ContainerVariables::containerAt(const Value *Address, StringRef Type,
     return {false, std::nullopt};
   enterMembers(Found, 0, 0, /*ToContainer=*/true);
   // A temporary is named by the place where it is used.
-  if (!Found.Line)
+  if (!Found.Line || !Found.File)
     return {false, std::nullopt};
   Found.Type = Type.str();
   return {true, indexOf(std::move(Found))};

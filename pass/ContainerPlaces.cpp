@@ -89,6 +89,12 @@ ContainerVariables::placeOfVariable(const DILocalVariable &Variable) const {
   At.Name = Variable.getName().str();
   At.File = Variable.getFile();
   At.Line = Variable.getLine();
+  // "this" is declared nowhere.
+  if (const DISubprogram *Function = Variable.getScope()->getSubprogram();
+      Function && !At.Line) {
+    At.File = Function->getFile();
+    At.Line = Function->getLine();
+  }
   At.Object = Variable.getType();
   return At;
 }

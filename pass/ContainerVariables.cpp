@@ -51,7 +51,7 @@ unsigned ContainerVariables::ofContainer(const Value *Address, StringRef Type,
   if (Found.Kind == VARIABLE_UNKNOWN)
     return indexOf(unknown(Type, At));
   enterMembers(Found, 0, 0, /*ToContainer=*/true);
-  if (!Found.Line) {
+  if (!Found.Line || !Found.File) {
     Found.File = At.getFile();
     Found.Line = At.getLine();
   }
@@ -69,7 +69,8 @@ unsigned ContainerVariables::ofIterator(const Value *Iterator, StringRef Type,
 
 std::optional<unsigned> ContainerVariables::ifContainer(const Value *Address) {
   Place Found = placeOf(Address, MaxDepth);
-  if (Found.Kind == VARIABLE_UNKNOWN || !isContainer(Found.Object))
+  if (Found.Kind == VARIABLE_UNKNOWN || !isContainer(Found.Object) ||
+      !Found.Line || !Found.File)
     return std::nullopt;
   Found.Type = typeName(plainType(Found.Object));
   return indexOf(std::move(Found));
