@@ -104,7 +104,7 @@ void detectDenseIntegerKeys(const Model &M, const CostModel &Costs,
     Finding F = findingAt(M, Use, "dense-integer-keys");
     F.SavingNs = Saving;
     F.Title = containerWords(M, Use.container()) +
-              " has keys that fill their range: index an array by them";
+              " has integer keys of a small range: index an array by them";
     describeKeyedUse(M, Use, NowNs, F);
     uint64_t Most = Use.sample(kinds::ByKey).MaxSize;
     F.Observed.push_back("the keys that were looked at are from " +
