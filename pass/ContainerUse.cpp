@@ -1,6 +1,7 @@
 //===- ContainerUse.cpp ---------------------------------------------------===//
 
 #include "ContainerUse.h"
+#include "ContainerFlags.h"
 #include "InfoWriter.h"
 #include "PlantedData.h"
 #include "ScanCall.h"
@@ -88,6 +89,10 @@ void UseFinder::visitLibrary(CallBase &Call, const LibraryCall &Library) {
       Library.Kind == LibraryCall::OnContainer
           ? Variables.ofContainer(Object, Library.Type, At)
           : Variables.ofIterator(Object, Library.Type, At));
+  if (keepsResult(Call, Library, Calls))
+    Found.Operations.back().Flags |= OPERATION_KEEPS;
+  if (isKeyTemporary(Call, Library, Variables, Calls))
+    Found.Operations.back().Flags |= OPERATION_TEMPORARY;
   // Searches have an observer of their own.
   if (Library.IsObserved && !Call.isMustTailCall() && !asScanCall(Call))
     Found.Operations.back().Observed = &Library;
