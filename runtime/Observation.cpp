@@ -203,6 +203,7 @@ Outcome outcomeOf(const OperationRecord &Op, const Observation &O, U64 Result) {
     break;
   case HONE_OP_Reorder:
   case HONE_OP_Remove:
+  case HONE_OP_SearchValue:
   case HONE_OP_SearchAll:
   case HONE_OP_Sort:
   case HONE_OP_Unique:

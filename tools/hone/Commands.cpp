@@ -19,6 +19,8 @@ static const Command Table[] = {
     {"report", "times and calls per function", reportMain},
     {"lines", "hits and times per source line", linesMain},
     {"memory", "allocations, peak and leaks per source line", memoryMain},
+    {"containers", "what containers are used for: operations, sizes, times",
+     containersMain},
     {"suggest", "what to change, and what it would save", suggestMain},
     {"explain", "the page of a rule of 'hone suggest'", explainMain},
     {"doctor", "find what is wrong with a set-up, an object or a program",

@@ -161,6 +161,8 @@ Error BinaryReader::read(const object::ObjectFile &Object, U32 FirstId) {
     return E;
   if (Error E = readRecords("hone_carriers", Module.Carriers))
     return E;
+  if (Error E = readRecords("hone_operations", Module.Operations))
+    return E;
   takeInfo("hone_functions", Module.Functions);
   takeInfo("hone_scans", Module.Scans);
   takeInfo("hone_memos", Module.Memos);

@@ -66,6 +66,8 @@ struct OperationSample {
   void add(const OperationSample &Other);
 };
 
+OperationSample sampleOf(const OperationRecord &Record);
+
 /// An operation on a container at one place in the source.
 struct Operation {
   OperationKind Kind = HONE_OP_Other;

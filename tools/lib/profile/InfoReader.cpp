@@ -29,6 +29,9 @@ private:
   CodeLine decodeLine();
   void decodeRegions();
   void decodeCalls();
+  void decodeVariables();
+  void decodeOperations();
+  void decodeBindings();
 
   U64 uleb() { return Data.getULEB128(At); }
   U64 u64() { return Data.getU64(At); }
@@ -141,11 +144,60 @@ void Decoder::decodeCalls() {
   }
 }
 
+void Decoder::decodeVariables() {
+  for (U64 I = 0, Size = length(); I != Size && isGood(); ++I) {
+    VariableInfo V = {};
+    V.Kind = static_cast<VariableKind>(below(VARIABLE_RESULT + 1));
+    V.Name = bytes(length()).str();
+    V.Type = bytes(length()).str();
+    V.At = decodeLine();
+    if (V.Kind == VARIABLE_PARAMETER)
+      V.Whose = uleb();
+    else if (V.Kind == VARIABLE_RESULT)
+      V.Whose = u64();
+    else if (V.Kind == VARIABLE_ELEMENT)
+      V.Whose = below(I);
+    Info.Variables.push_back(std::move(V));
+  }
+}
+
+void Decoder::decodeOperations() {
+  for (U64 I = 0, Size = length(); I != Size && isGood(); ++I) {
+    OperationInfo O = {};
+    // What a newer pass tells apart is some operation all the same.
+    U64 Kind = uleb();
+    O.Kind = Kind < NumOperationKinds ? static_cast<OperationKind>(Kind)
+                                      : HONE_OP_Other;
+    O.Flags = static_cast<U32>(uleb());
+    O.Variable = below(Info.Variables.size());
+    O.Node = below(Info.NumNodes);
+    O.At = decodeLine();
+    O.Column = static_cast<U32>(uleb());
+    Info.Operations.push_back(O);
+  }
+}
+
+void Decoder::decodeBindings() {
+  for (U64 I = 0, Size = length(); I != Size && isGood(); ++I) {
+    BindingInfo B = {};
+    B.Variable = below(Info.Variables.size());
+    B.Node = below(Info.NumNodes);
+    B.Argument = static_cast<U32>(uleb());
+    B.Callee = B.Argument ? u64() : 0;
+    Info.Bindings.push_back(B);
+  }
+}
+
 Expected<FunctionInfo> Decoder::decode() {
   decodeName();
   decodeNodes();
   decodeRegions();
   decodeCalls();
+  if (isGood() && At.tell() != Data.size()) { // format 1 ends here
+    decodeVariables();
+    decodeOperations();
+    decodeBindings();
+  }
   if (Error E = At.takeError())
     return E;
   if (!IsValid)

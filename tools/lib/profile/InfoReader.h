@@ -33,6 +33,31 @@ struct CallSite {
   U64 Callee; ///< name hash
 };
 
+/// A container that operations in the function are on.
+struct VariableInfo {
+  VariableKind Kind;
+  std::string Name, Type;
+  CodeLine At; ///< of the declaration
+  U64 Whose;   ///< number of the parameter, hash of the function whose result it
+               ///< is, or index of the variable that it is an element of
+};
+
+struct OperationInfo {
+  OperationKind Kind;
+  U32 Flags;    ///< OperationFlags
+  U32 Variable; ///< index into FunctionInfo::Variables
+  U32 Node;
+  CodeLine At;
+  U32 Column;
+};
+
+/// A variable that is given to another function by reference or pointer.
+struct BindingInfo {
+  U32 Variable, Node;
+  U32 Argument; ///< its number plus 1; 0: it is returned so
+  U64 Callee;   ///< name hash; 0 if returned
+};
+
 struct FunctionInfo {
   static constexpr U32 Exit = 0, Entry = 1;
   static constexpr U32 Never = ~0u; ///< in Regions: not executed anywhere
@@ -46,6 +71,9 @@ struct FunctionInfo {
   std::vector<U32> Regions; ///< node of each of clang's counters
   std::string CoverageMap; ///< see MapReader.h; may be empty
   std::vector<CallSite> Calls;
+  std::vector<VariableInfo> Variables;
+  std::vector<OperationInfo> Operations;
+  std::vector<BindingInfo> Bindings;
 };
 
 /// Decodes Blob. All indexes in the result are within bounds: nodes, files, and

@@ -133,6 +133,10 @@ void ModelBuilder::sortFunctions() {
     Renumber(S.Function);
   for (Memo &M : TheModel.Memos)
     Renumber(M.Function);
+  for (Container &C : TheModel.Containers)
+    Renumber(C.Function);
+  for (Operation &O : TheModel.Operations)
+    Renumber(O.Function);
   for (CallNode &N : TheModel.CallTree)
     Renumber(N.Function);
   for (Sample &S : TheModel.Samples)
@@ -175,6 +179,9 @@ Model ModelBuilder::build() {
     return HasUntimed ? std::nullopt : nodeCount(Function, Node);
   });
   TheModel.Memos = Observations.memos();
+  for (const CounterSums &Sums : Copies)
+    Containers.addCopy(Sums.Copy, Functions);
+  Containers.addTo(TheModel, Functions);
   joinLines();
   TheModel.CallTree = std::move(Samples.Nodes);
   TheModel.Samples = std::move(Samples.Samples);

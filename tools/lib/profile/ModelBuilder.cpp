@@ -155,6 +155,11 @@ void ModelBuilder::addObservations(const ModuleData &Module,
       Observations.addMemo(Function, Record,
                            Module.info(Record.Info, Record.InfoSize), Cost);
   }
+  for (const OperationRecord &Record : Module.Operations) {
+    FunctionId Function = Functions.find(Record.Function, NoId);
+    if (Function != NoId)
+      Containers.addSample(Function, Record, Functions);
+  }
 }
 
 void ModelBuilder::addWaits(const ModuleData &Module) {

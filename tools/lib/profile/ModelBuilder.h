@@ -8,6 +8,7 @@
 #ifndef HONE_PROFILE_MODELBUILDER_H
 #define HONE_PROFILE_MODELBUILDER_H
 
+#include "ContainerTable.h"
 #include "EdgeTable.h"
 #include "HeapTable.h"
 #include "LatencyTable.h"
@@ -65,6 +66,7 @@ private:
   EdgeTable Edges;
   ObservationTable Observations;
   WaitTable Waits;
+  ContainerTable Containers;
   std::vector<CounterSums> Copies;
   std::map<std::pair<U64, U32>, size_t> CopyByBlob; ///< blob hash, counters
   std::map<U32, FunctionId> ById;                   ///< of the profile at hand

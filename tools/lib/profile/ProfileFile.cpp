@@ -77,6 +77,8 @@ Error Decoder::decodeModuleChunk(const Chunk &C, ModuleData &Module) {
     return decodeArray(C, Module.Waits);
   case CHUNK_CARRIERS:
     return decodeArray(C, Module.Carriers);
+  case CHUNK_OPERATIONS:
+    return decodeArray(C, Module.Operations);
   case CHUNK_FILES:
     return decodeFiles(C.Payload, Name, Module.Files);
   default: // CHUNK_INFO: offsets in it are relative to one blob
@@ -110,6 +112,8 @@ Error Decoder::decodeChunk(const Chunk &C) {
     return decodeArray(C, File.Heap);
   case CHUNK_TIMELINE:
     return decodeArray(C, File.Timeline);
+  case CHUNK_EVENTS:
+    return decodeArray(C, File.Events);
   case CHUNK_OBJECTS:
     return decodeObjects(C.Payload, Name, File.Objects);
   case CHUNK_NODES:
@@ -126,6 +130,7 @@ Error Decoder::decodeChunk(const Chunk &C) {
   case CHUNK_MEMOS:
   case CHUNK_WAITS:
   case CHUNK_CARRIERS:
+  case CHUNK_OPERATIONS:
   case CHUNK_FILES:
     if (File.Modules.empty())
       return corrupt(Name, "its chunk " + chunkName(C.Type) +

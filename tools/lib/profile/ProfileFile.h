@@ -72,6 +72,7 @@ struct ModuleData {
   std::vector<WaitRecord> Waits;
   std::vector<FileEntry> Files;
   std::vector<U32> Carriers;
+  std::vector<OperationRecord> Operations;
 
   /// The bytes that a record's Info and InfoSize refer to.
   llvm::StringRef info(I64 Offset, U32 Size) const {
@@ -91,6 +92,7 @@ struct ProfileFile {
   std::vector<ThreadRecord> Threads;
   std::vector<HeapRecord> Heap;
   std::vector<HeapPointRecord> Timeline;
+  std::vector<EventRecord> Events;
   std::vector<Facts> Objects; ///< without instrumented code
   CallTree Tree;              ///< of Stacks, as far as resolved
   bool IsLive = false; ///< the file is a live file, this its state when read

@@ -90,6 +90,7 @@ static void appendModule(std::string &Out, const ModuleData &Module) {
   appendChunk(Out, CHUNK_FILES, filesBytes(Module.Files));
   appendArray(Out, CHUNK_WAITS, Module.Waits);
   appendArray(Out, CHUNK_CARRIERS, Module.Carriers);
+  appendArray(Out, CHUNK_OPERATIONS, Module.Operations);
 }
 
 std::string hone::profileBytes(const ProfileFile &File) {
@@ -111,6 +112,7 @@ std::string hone::profileBytes(const ProfileFile &File) {
   appendArray(Out, CHUNK_THREADS, File.Threads);
   appendArray(Out, CHUNK_HEAP, File.Heap);
   appendArray(Out, CHUNK_TIMELINE, File.Timeline);
+  appendArray(Out, CHUNK_EVENTS, File.Events);
   std::string Objects;
   for (const Facts &Object : File.Objects)
     Objects += objectBytes(Object);

@@ -1,0 +1,117 @@
+//===- ContainerGain.cpp - what another container would save ---*- C++ -*-===//
+
+#include "ContainerGain.h"
+#include "ProgramTime.h"
+#include "llvm/ADT/STLExtras.h"
+
+#include <set>
+
+using namespace llvm;
+
+namespace hone {
+
+/// Samples of a line fewer than this say less than what was measured does.
+static constexpr uint64_t EnoughSamples = 20;
+/// Measured time over the cold end of the model by more than this is not the
+/// container's: a comparison, a hash or a constructor of the program's own,
+/// which the alternative would have to run, too.
+static constexpr double MostSlower = 2;
+/// How far the place between hot and cold is known: a third of the way.
+static constexpr double ColdnessError = 1.0 / 3;
+/// Noise of what was measured.
+static constexpr double TimeError = 0.15;
+
+OperationMix mixOf(const ContainerUse &Use) {
+  OperationMix Mix;
+  OperationSample Lookups = Use.sample(kinds::Lookups);
+  OperationSample Subscripts = Use.sample(HONE_OP_Subscript);
+  OperationSample Inserts = Use.sample(kinds::KeyInserts);
+  OperationSample Erases = Use.sample(HONE_OP_EraseKey);
+  Mix.Hits = Lookups.Hits + Subscripts.Hits + Inserts.Hits;
+  Mix.Misses =
+      (Lookups.Observed - Lookups.Hits) + (Erases.Observed - Erases.Hits);
+  Mix.Inserts = (Subscripts.Observed - Subscripts.Hits) +
+                (Inserts.Observed - Inserts.Hits);
+  Mix.Erases = Erases.Hits;
+  Mix.Walked = double(Use.count(HONE_OP_Advance));
+  double Number = 0, Sizes = 0;
+  for (const OperationSample *S : {&Lookups, &Subscripts, &Inserts, &Erases}) {
+    Number += S->Observed;
+    Sizes += S->Sizes;
+  }
+  Mix.Size = Number ? Sizes / Number : 0;
+  return Mix;
+}
+
+std::optional<Held> keysOf(const ContainerUse &Use) {
+  switch (Use.type().TheKeyClass) {
+  case KeyClass::Integer:
+  case KeyClass::Floating:
+    return Held::integers();
+  case KeyClass::String:
+    return Held::strings(Use.sample(kinds::ByKey).meanKeyBytes());
+  case KeyClass::Other:
+    return std::nullopt;
+  }
+  return std::nullopt;
+}
+
+std::optional<Interval> mixNs(const CostModel &Costs, Structure S,
+                              const OperationMix &Mix, Held H) {
+  Interval Sum;
+  for (auto [Number, A] : {std::pair(Mix.Hits, Action::FindHit),
+                           {Mix.Misses, Action::FindMiss},
+                           {Mix.Inserts, Action::Insert},
+                           {Mix.Erases, Action::Erase},
+                           {Mix.Walked, Action::Iterate}}) {
+    if (Number <= 0)
+      continue;
+    std::optional<Interval> Each = Costs.cost(S, A, H, Mix.Size);
+    if (!Each)
+      return std::nullopt;
+    Sum = Sum + *Each * Number;
+  }
+  return Sum;
+}
+
+/// CPU time of the lines, from samples; null: too few.
+static std::optional<double> lineNs(const Model &M,
+                                    ArrayRef<const Operation *> Places) {
+  std::set<std::pair<FileId, uint32_t>> Lines;
+  for (const Operation *O : Places)
+    Lines.emplace(O->File, O->Line);
+  double Ns = 0;
+  uint64_t Samples = 0;
+  for (const Line &L : M.Lines)
+    if (L.SelfNs && Lines.count({L.File, L.Line})) {
+      Ns += double(*L.SelfNs);
+      Samples += L.Samples;
+    }
+  bool IsEnough = isWellSampled(M.TheRun) && Samples >= EnoughSamples;
+  return IsEnough ? std::optional<double>(Ns) : std::nullopt;
+}
+
+double timeOf(const Model &M, const ContainerUse &Use, Kinds Of) {
+  double Measured = Use.ns(Of);
+  if (std::optional<double> OfLines = lineNs(M, Use.places(Of)))
+    return std::min(Measured, *OfLines);
+  return Measured;
+}
+
+Interval savingOf(double NowNs, Interval Now, Interval Then) {
+  if (NowNs <= 0 || Now.Low <= 0 || Then.Low <= 0)
+    return {};
+  double Way = std::log(std::max(Now.High / Now.Low, 1.01));
+  double Coldness = std::clamp(std::log(NowNs / Now.Low) / Way, 0.0, 1.0);
+  double Slower = std::clamp(NowNs / Now.High, 1.0, MostSlower);
+  auto ThenNs = [&](double Cold) {
+    Cold = std::clamp(Cold, 0.0, 1.0);
+    return std::pow(Then.Low, 1 - Cold) * std::pow(Then.High, Cold) * Slower;
+  };
+  double Mid = NowNs - ThenNs(Coldness);
+  double Least = NowNs * (1 - TimeError) - ThenNs(Coldness + ColdnessError);
+  double Most = NowNs * (1 + TimeError) - ThenNs(Coldness - ColdnessError);
+  return {std::min(Least, Mid), Mid, std::max(Most, Mid)};
+}
+
+} // namespace hone
