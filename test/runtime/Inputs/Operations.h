@@ -17,13 +17,9 @@
   OPERATION_(R, F, Line, Kind, Layout, ElementSize, Key)
 #define OPERATION_(R, F, Line, Kind, Layout, ElementSize, Key)                 \
   PLANTED("hone_operations")                                                   \
-  static hone::OperationRecord R = {nameHash(#F),                              \
-                                    Line,                                      \
-                                    3,                                         \
-                                    hone::HONE_OP_##Kind,                      \
-                                    hone::HONE_LAYOUT_##Layout,                \
-                                    ElementSize,                               \
-                                    Key};
+  static hone::OperationRecord R = {                                           \
+      nameHash(#F), Line, 3, hone::HONE_OP_##Kind, hone::HONE_LAYOUT_##Layout, \
+      ElementSize,  Key};
 
 constexpr hone::U32 IntKey = hone::keyWord(hone::HONE_KEY_SIGNED, 4);
 
