@@ -219,19 +219,28 @@ void rt::restartOperationsInChild(ThreadState *T) {
     startOperations(T->Operations);
 }
 
-void rt::calibrateOperations() {
-  constexpr U32 Batches = 12, Each = 16;
-  U64 Cheapest = ~U64(0); // interrupts only ever add
+/// As an instrumented function does. Returns the ticks between both readings.
+HONE_NOINLINE static U64 observeNothing(OperationRecord *Record) {
+  OperationSlot Slot;
+  if (!__hone_operation_begin(Record, &Slot, Record, nullptr))
+    observationIn(&Slot).Start = fencedTicks();
+  return fencedTicks() - observationIn(&Slot).Start;
+}
+
+void rt::calibrateOperations(ThreadState &T) {
+  constexpr U32 Batches = 12, Each = 5; // fewer than a window
+  OperationRecord Record = {};
+  Record.Operation = HONE_OP_Other;
+  U64 Cheapest = ~U64(0); // interrupts and cold caches only ever add
   for (U32 B = 0; B != Batches; ++B) {
     U64 Total = 0;
-    for (U32 I = 0; I != Each; ++I) {
-      U64 Start = ticks();
-      signalFence();
-      Total += ticks() - Start;
-    }
+    for (U32 I = 0; I != Each; ++I)
+      Total += observeNothing(&Record);
     Cheapest = Total < Cheapest ? Total : Cheapest;
   }
   ClockCost = Cheapest / Each;
+  FreeWindowsUsed = 0;
+  startOperations(T.Operations);
 }
 
 U64 rt::beginOperation(OperationRecord *Operation, OperationSlot *Slot,
@@ -266,7 +275,7 @@ U64 rt::beginOperation(OperationRecord *Operation, OperationSlot *Slot,
     *Credit = !S ? LookLater : S->Left ? 0 : I32(S->Gap);
   signalFence();
   W.Busy = false;
-  O.Start = ticks();
+  O.Start = fencedTicks();
   return IsLong || S;
 }
 
@@ -281,7 +290,7 @@ HONE_INTERFACE uint64_t __hone_operation_begin(OperationRecord *Operation,
 
 HONE_INTERFACE void __hone_operation_end(OperationRecord *Operation,
                                          OperationSlot *Slot, uint64_t Result) {
-  U64 End = ticks();
+  U64 End = fencedTicks();
   if (HONE_UNLIKELY(Elected != nullptr))
     return Elected->OperationEnd(Operation, Slot, Result);
   ThreadState *T = __hone_thread;
