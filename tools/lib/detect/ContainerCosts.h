@@ -8,8 +8,8 @@
 #ifndef HONE_DETECT_CONTAINERCOSTS_H
 #define HONE_DETECT_CONTAINERCOSTS_H
 
-#include "Interval.h"
 #include "TypeText.h"
+#include "lib/costs/Interval.h"
 
 namespace hone {
 

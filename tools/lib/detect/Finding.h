@@ -9,7 +9,7 @@
 #ifndef HONE_DETECT_FINDING_H
 #define HONE_DETECT_FINDING_H
 
-#include "Interval.h"
+#include "lib/costs/Interval.h"
 #include "lib/profile/Model.h"
 
 #include "llvm/Support/JSON.h"
