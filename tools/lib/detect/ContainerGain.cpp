@@ -74,9 +74,8 @@ std::optional<Interval> mixNs(const CostModel &Costs, Structure S,
   return Sum;
 }
 
-/// CPU time of the lines, from samples; null: too few.
-static std::optional<double> lineNs(const Model &M,
-                                    ArrayRef<const Operation *> Places) {
+std::optional<double> linesNs(const Model &M,
+                              ArrayRef<const Operation *> Places) {
   std::set<std::pair<FileId, uint32_t>> Lines;
   for (const Operation *O : Places)
     Lines.emplace(O->File, O->Line);
@@ -91,27 +90,57 @@ static std::optional<double> lineNs(const Model &M,
   return IsEnough ? std::optional<double>(Ns) : std::nullopt;
 }
 
-double timeOf(const Model &M, const ContainerUse &Use, Kinds Of) {
-  double Measured = Use.ns(Of);
-  if (std::optional<double> OfLines = lineNs(M, Use.places(Of)))
+double timeOf(const Model &M, ArrayRef<const Operation *> Places) {
+  double Measured = 0;
+  for (const Operation *O : Places)
+    if (O->Sample)
+      Measured += O->Sample->meanNs() * double(O->Count);
+  Measured *= busyShare(M.TheRun);
+  if (std::optional<double> OfLines = linesNs(M, Places))
     return std::min(Measured, *OfLines);
   return Measured;
+}
+
+double timeOf(const Model &M, const ContainerUse &Use, Kinds Of) {
+  return timeOf(M, Use.places(Of));
+}
+
+/// How far from hot to cold a time is: 0 to 1.
+static double coldness(double Ns, Interval Model) {
+  double Way = std::log(std::max(Model.High / Model.Low, 1.01));
+  return std::clamp(std::log(Ns / Model.Low) / Way, 0.0, 1.0);
+}
+
+/// The time that far on the way.
+static double onTheWay(Interval Model, double Cold) {
+  Cold = std::clamp(Cold, 0.0, 1.0);
+  return std::pow(Model.Low, 1 - Cold) * std::pow(Model.High, Cold);
 }
 
 Interval savingOf(double NowNs, Interval Now, Interval Then) {
   if (NowNs <= 0 || Now.Low <= 0 || Then.Low <= 0)
     return {};
-  double Way = std::log(std::max(Now.High / Now.Low, 1.01));
-  double Coldness = std::clamp(std::log(NowNs / Now.Low) / Way, 0.0, 1.0);
+  double Coldness = coldness(NowNs, Now);
   double Slower = std::clamp(NowNs / Now.High, 1.0, MostSlower);
-  auto ThenNs = [&](double Cold) {
-    Cold = std::clamp(Cold, 0.0, 1.0);
-    return std::pow(Then.Low, 1 - Cold) * std::pow(Then.High, Cold) * Slower;
-  };
+  auto ThenNs = [&](double Cold) { return onTheWay(Then, Cold) * Slower; };
   double Mid = NowNs - ThenNs(Coldness);
   double Least = NowNs * (1 - TimeError) - ThenNs(Coldness + ColdnessError);
   double Most = NowNs * (1 + TimeError) - ThenNs(Coldness - ColdnessError);
   return {std::min(Least, Mid), Mid, std::max(Most, Mid)};
+}
+
+Interval modelledSaving(std::optional<double> MostNs, Interval Now,
+                        Interval Then) {
+  if (Now.Low <= 0)
+    return {};
+  auto At = [&](double NowNs) {
+    NowNs = std::min(NowNs, MostNs.value_or(NowNs));
+    double ThenNs = Then.Low > 0 ? onTheWay(Then, coldness(NowNs, Now)) : 0;
+    // Faster than the model knows: so would the alternative be.
+    return NowNs - ThenNs * std::min(1.0, NowNs / Now.Low);
+  };
+  auto [Least, Most] = std::minmax({At(Now.Low), At(Now.Mid), At(Now.High)});
+  return {Least, At(Now.Mid), Most};
 }
 
 } // namespace hone
