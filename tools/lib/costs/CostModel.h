@@ -9,7 +9,7 @@
 //   Low   hot: the same container again and again, a few keys much more often
 //         than others, operations that do not wait for each other
 //   High  cold: each operation waits for the one before it, keys are random, and
-//         1 MB of other data was touched since the last 64 operations
+//         1 MB of other data was touched since the 64 operations before
 //   Mid   their geometric mean, which real programs are near (docs/costs.md)
 //
 //===----------------------------------------------------------------------===//

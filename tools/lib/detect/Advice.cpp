@@ -144,10 +144,11 @@ static Examined lookedAt(const Model &M) {
   return Looked;
 }
 
-Advice advise(const Model &M, const AdviceOptions &Options) {
+Advice advise(const Model &M, const CostModel &Costs,
+              const AdviceOptions &Options) {
   std::vector<Finding> Findings;
   for (const Rule &R : allRules())
-    R.Detect(M, Findings);
+    R.Detect(M, Costs, Findings);
   Advice Result;
   Result.ProgramNs = programNs(M);
   Result.Looked = lookedAt(M);

@@ -216,7 +216,8 @@ static void judge(const Search &R, Finding &F) {
     F.Risks.push_back({false, "NaN is equal to nothing and 0.0 equals -0.0"});
 }
 
-void detectLinearSearch(const Model &M, std::vector<Finding> &Out) {
+void detectLinearSearch(const Model &M, const CostModel &Costs,
+                        std::vector<Finding> &Out) {
   for (const Scan &S : sumCopies(M)) {
     if (S.Searches < LeastSearches || !S.Observed || !S.ObservedElements ||
         !S.ObservedNs)

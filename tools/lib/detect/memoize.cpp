@@ -210,7 +210,8 @@ static void judge(const Model &M, const Candidate &C, Finding &F) {
                               "rate there"});
 }
 
-void detectMemoize(const Model &M, std::vector<Finding> &Out) {
+void detectMemoize(const Model &M, const CostModel &Costs,
+                   std::vector<Finding> &Out) {
   for (const Memo &O : M.Memos) {
     Candidate C = examine(M, O);
     if (!worthwhile(C))
