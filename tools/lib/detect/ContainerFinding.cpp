@@ -78,15 +78,16 @@ void setConfidence(Finding &F, const ContainerUse &Use, Confidence Most,
 
 void addStabilityRisks(Finding &F, const ContainerUse &Use) {
   if (unsigned Threads = Use.threads())
-    F.Risks.push_back({Threads == 1,
-                       Threads == 1 ? "one thread only uses it"
+    F.Risks.push_back(
+        {Threads == 1, Threads == 1 ? "one thread only uses it"
                                     : countWords(Threads) +
                                           " threads use it: what guards it now "
                                           "must guard the other one"});
   if (Use.hasFlag(OPERATION_KEEPS, allKinds()))
-    F.Risks.push_back({false, "an iterator, pointer or reference into it is kept "
-                              "where it outlives the function: see that it "
-                              "stays valid"});
+    F.Risks.push_back({false,
+                       "an iterator, pointer or reference into it is kept "
+                       "where it outlives the function: see that it "
+                       "stays valid"});
   else
     F.Risks.push_back({true, "no iterator or reference into it is stored where "
                              "it outlives its function"});

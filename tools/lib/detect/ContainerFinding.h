@@ -1,8 +1,8 @@
 //===- ContainerFinding.h - what findings on containers share --*- C++ -*-===//
 //
-// Owns: the parts of a finding that are the same whatever the rule: where it is,
-// what is said of the container, and what lowers confidence in any change of
-// one. Knows no rule.
+// Owns: the parts of a finding that are the same whatever the rule: where it
+// is, what is said of the container, and what lowers confidence in any change
+// of one. Knows no rule.
 //
 //===----------------------------------------------------------------------===//
 
@@ -17,8 +17,8 @@
 
 namespace hone {
 
-/// With the lines to change, evidence on the container, no title. At: the costly
-/// operation; null: the declaration is what to change.
+/// With the lines to change, evidence on the container, no title. At: the
+/// costly operation; null: the declaration is what to change.
 Finding containerFinding(const Model &M, const ContainerUse &Use,
                          llvm::StringRef Rule, const Operation *At);
 

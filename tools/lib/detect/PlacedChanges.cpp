@@ -19,8 +19,8 @@ static constexpr double AllAtEnds = 0.99;
 static constexpr double MostlyErases = 0.9;
 /// Noise of what was measured.
 static constexpr double TimeError = 0.15;
-/// What one pass of compaction takes for an element is what moving it takes now;
-/// it moves each one by itself, erase moves a row of them.
+/// What one pass of compaction takes for an element is what moving it takes
+/// now; it moves each one by itself, erase moves a row of them.
 static constexpr Interval PassError = {0.5, 1, 2};
 
 static bool canMove(const ContainerUse &Use) {
@@ -117,8 +117,7 @@ bool Alternatives::add(Interval &Sum, Structure S, Action A, Held H,
 bool Alternatives::addExtra(Interval &Sum, Structure S, Action A,
                             double Times) const {
   std::optional<Interval> Then = timesCost(Costs, S, A, Elements, N, Times);
-  std::optional<Interval> Now =
-      timesCost(Costs, base(), A, Elements, N, Times);
+  std::optional<Interval> Now = timesCost(Costs, base(), A, Elements, N, Times);
   if (!Then || !Now)
     return false;
   Sum = Sum + Interval{std::max(0.0, Then->Low - Now->Low),
@@ -148,12 +147,11 @@ std::optional<Interval> Alternatives::deque() const {
     return std::nullopt;
   Interval Sum;
   constexpr Structure S = Structure::Deque;
-  bool IsKnown =
-      add(Sum, S, Action::PushFront, Elements, P.Inserts.Observed) &&
-      add(Sum, S, Action::PopFront, Elements, P.Erases.Observed) &&
-      addExtra(Sum, S, Action::PushBack, count(HONE_OP_PushBack)) &&
-      addExtra(Sum, S, Action::Iterate, count(HONE_OP_Advance)) &&
-      addExtra(Sum, S, Action::Index, count(HONE_OP_Index));
+  bool IsKnown = add(Sum, S, Action::PushFront, Elements, P.Inserts.Observed) &&
+                 add(Sum, S, Action::PopFront, Elements, P.Erases.Observed) &&
+                 addExtra(Sum, S, Action::PushBack, count(HONE_OP_PushBack)) &&
+                 addExtra(Sum, S, Action::Iterate, count(HONE_OP_Advance)) &&
+                 addExtra(Sum, S, Action::Index, count(HONE_OP_Index));
   return IsKnown ? std::optional(Sum) : std::nullopt;
 }
 
@@ -164,8 +162,7 @@ std::optional<Interval> Alternatives::list() const {
   constexpr Structure S = Structure::List;
   double Pushed = count(HONE_OP_PushBack);
   // What is not erased is destroyed, one by one, too.
-  double Left =
-      std::max(0.0, Pushed + P.Inserts.Observed - P.Erases.Observed);
+  double Left = std::max(0.0, Pushed + P.Inserts.Observed - P.Erases.Observed);
   bool IsKnown =
       add(Sum, S, Action::InsertMiddle, Elements, P.Inserts.Observed) &&
       add(Sum, S, Action::EraseMiddle, Elements, P.Erases.Observed + Left) &&
@@ -216,9 +213,8 @@ double Alternatives::passes() const {
     Seen[O->Function] = true;
     if (Advances[O->Function] <= 0)
       return 0; // erases without a walk
-    double Calls = O->Function != NoId
-                       ? double(M.Functions[O->Function].Calls)
-                       : 0;
+    double Calls =
+        O->Function != NoId ? double(M.Functions[O->Function].Calls) : 0;
     Sum += Begins[O->Function] > 0 ? Begins[O->Function] : Calls;
   }
   return Sum;

@@ -1,9 +1,9 @@
 //===- PlacedChanges.h - elements that make room for others ----*- C++ -*-===//
 //
-// Owns: what front-insert-erase and middle-insert-erase share: the insertions and
-// erasures at places of one sequence that move other elements, what they take,
-// and which change of the program would take least instead. Decides by cost
-// alone: there is no length here from which on a list is better.
+// Owns: what front-insert-erase and middle-insert-erase share: the insertions
+// and erasures at places of one sequence that move other elements, what they
+// take, and which change of the program would take least instead. Decides by
+// cost alone: there is no length here from which on a list is better.
 //
 //===----------------------------------------------------------------------===//
 
@@ -20,10 +20,10 @@ struct PlacedChanges {
   std::vector<const Operation *> Places;
   OperationSample Inserts, Erases;
   double NowNs = 0;
-  double Bytes = 8;         ///< of an element
-  bool IsAtFront = false;   ///< most of them are at the first element
-  bool IsAtEnds = false;    ///< all that there are, at the first or last one
-  bool ErasesMost = false;  ///< of what moves, nearly all moves for erasures
+  double Bytes = 8;        ///< of an element
+  bool IsAtFront = false;  ///< most of them are at the first element
+  bool IsAtEnds = false;   ///< all that there are, at the first or last one
+  bool ErasesMost = false; ///< of what moves, nearly all moves for erasures
   double number() const { return Inserts.Observed + Erases.Observed; }
   double moved() const { return Inserts.Moved + Erases.Moved; }
   double meanMoved() const { return number() ? moved() / number() : 0; }
@@ -51,9 +51,10 @@ struct PlacedAlternative {
 
 /// Those that are possible and would save, even at the low end of what is
 /// expected; the best one first.
-std::vector<PlacedAlternative>
-alternativesTo(const PlacedChanges &P, const Model &M, const CostModel &Costs,
-               const ContainerUse &Use);
+std::vector<PlacedAlternative> alternativesTo(const PlacedChanges &P,
+                                              const Model &M,
+                                              const CostModel &Costs,
+                                              const ContainerUse &Use);
 
 } // namespace hone
 

@@ -1,9 +1,9 @@
 //===- SequenceUse.h - what a sequence is used for -------------*- C++ -*-===//
 //
-// Owns: what rules about vectors, deques, lists and strings ask of the operations
-// on one beside their sums: how many containers a variable has been, how long
-// they were, how large their elements are, and what the cost model says of
-// those. Knows no rule.
+// Owns: what rules about vectors, deques, lists and strings ask of the
+// operations on one beside their sums: how many containers a variable has been,
+// how long they were, how large their elements are, and what the cost model
+// says of those. Knows no rule.
 //
 //===----------------------------------------------------------------------===//
 
@@ -23,9 +23,9 @@ inline const Kinds Random = {HONE_OP_Index, HONE_OP_Sort, HONE_OP_SearchSorted,
 inline const Kinds Replaces = {HONE_OP_Assign, HONE_OP_Clear, HONE_OP_Swap,
                                HONE_OP_Copy, HONE_OP_Move};
 /// One element in or out.
-inline const Kinds Changes = {HONE_OP_PushBack, HONE_OP_PopBack,
+inline const Kinds Changes = {HONE_OP_PushBack,  HONE_OP_PopBack,
                               HONE_OP_PushFront, HONE_OP_PopFront,
-                              HONE_OP_InsertAt, HONE_OP_EraseAt};
+                              HONE_OP_InsertAt,  HONE_OP_EraseAt};
 /// Whatever was not seen: nothing can be said of a container that has these.
 inline const Kinds Unknown = {HONE_OP_Passed, HONE_OP_Other};
 } // namespace kinds
@@ -51,8 +51,8 @@ double typicalSize(const Model &M, const ContainerUse &Use);
 std::optional<Interval> timesCost(const CostModel &Costs, Structure S, Action A,
                                   Held H, double N, double Times);
 
-/// What these lines can take at most: samples and their error. Null: the run was
-/// not sampled enough.
+/// What these lines can take at most: samples and their error. Null: the run
+/// was not sampled enough.
 std::optional<double> mostLinesNs(const Model &M,
                                   llvm::ArrayRef<const Operation *> Places);
 

@@ -1,0 +1,258 @@
+//===- missing-reserve.cpp - rule missing-reserve --------------*- C++ -*-===//
+//
+// Owns: when a vector, string or hash table that grows step by step could have
+// been given its room at once, and what that saves. Appending is counted, not
+// timed: the saving is what the cost model says of growing with and without
+// reserve, as far as samples of the lines allow it.
+//
+//===----------------------------------------------------------------------===//
+
+#include "ContainerFinding.h"
+#include "Detectors.h"
+#include "SequenceUse.h"
+#include "Template.h"
+#include "Words.h"
+
+#include <set>
+
+using namespace llvm;
+
+namespace hone {
+namespace {
+
+/// Sizes that vary more cannot be known beforehand: what is reserved for one is
+/// too much or too little for the others (PRIOR-ART K7).
+constexpr double MostVariation = 0.5;
+/// A vector of fewer elements grew three times at most; a string of fewer
+/// characters once or twice, most of them never.
+constexpr double LeastElements = 8, LeastCharacters = 64;
+/// Of the final size, so much must have come one by one: what a container is
+/// made of, or is given at once, was no growth.
+constexpr double MostlyGrown = 0.5;
+/// A container from which more than one in eight elements is taken again keeps
+/// its room and uses it anew.
+constexpr double MostTaken = 1.0 / 8;
+/// As a string of single characters would cost more to append to than to grow,
+/// growth is looked up in words.
+constexpr double WordBytes = 8;
+
+/// A container that grows.
+struct Growth {
+  std::vector<const Operation *> Places;
+  double Added = 0;                    ///< elements, all instances together
+  double Instances = 0;                ///< containers
+  double Size = 0;                     ///< each one's in the end
+  std::optional<double> Variation;     ///< of that; null: not observed
+  uint64_t Samples = 0;                ///< that Size is from
+  uint64_t Blocks = 0, BlockBytes = 0; ///< asked for at the places
+  Interval SavingNs;
+};
+
+const Kinds HashGrowth = kinds::KeyInserts | Kinds{HONE_OP_Subscript};
+
+/// What gives it room, takes its room away, or keeps it for the next contents.
+const Kinds Rooms = {HONE_OP_Reserve, HONE_OP_Resize, HONE_OP_Assign,
+                     HONE_OP_Swap,    HONE_OP_Splice, HONE_OP_Capacity};
+const Kinds Takes = {HONE_OP_PopBack, HONE_OP_EraseAt, HONE_OP_EraseKey,
+                     HONE_OP_Remove};
+
+} // namespace
+
+static bool isString(const ContainerUse &Use) {
+  return Use.type().TheFamily == Family::String;
+}
+
+static bool canReserve(const ContainerUse &Use) {
+  return Use.type().TheFamily == Family::Vector || isString(Use) ||
+         Use.type().isHash();
+}
+
+/// Emptied to be filled again: it has its room already.
+static bool isReused(const ContainerUse &Use) {
+  OperationSample Cleared = Use.sample(HONE_OP_Clear);
+  return Use.has(HONE_OP_Clear) &&
+         (!Cleared.Samples || Cleared.meanSize() >= 1);
+}
+
+/// How many elements came by these operations.
+static double added(const ContainerUse &Use) {
+  if (Use.type().isHash()) {
+    OperationSample S = Use.sample(HashGrowth);
+    return S.Observed - S.Hits;
+  }
+  return double(Use.count(HONE_OP_PushBack));
+}
+
+static std::optional<Growth> growthOf(const Model &M, const ContainerUse &Use) {
+  if (!canReserve(Use) || Use.has(Rooms) || isReused(Use))
+    return std::nullopt;
+  std::optional<double> Instances = instancesOf(Use);
+  if (!Instances)
+    return std::nullopt;
+  Growth G;
+  G.Places = Use.places(Use.type().isHash() ? HashGrowth : kinds::Appends);
+  if (G.Places.empty())
+    return std::nullopt;
+  G.Instances = *Instances;
+  G.Added = added(Use);
+  OperationSample Final = Use.sample(HONE_OP_Destroy);
+  G.Samples = Final.Samples;
+  G.Size = Final.Samples ? Final.meanSize() : G.Added / G.Instances;
+  if (Final.Samples)
+    G.Variation = Final.sizeVariation();
+  if (isString(Use) && Use.has(HONE_OP_Append)) // by how much is not counted
+    G.Added = std::max(G.Added, G.Size * G.Instances);
+  std::set<std::pair<FileId, uint32_t>> Lines;
+  for (const Operation *O : G.Places)
+    Lines.emplace(O->File, O->Line);
+  for (const Line &L : M.Lines)
+    if (L.Memory && Lines.count({L.File, L.Line})) {
+      G.Blocks += L.Memory->Blocks;
+      G.BlockBytes += L.Memory->Bytes;
+    }
+  return G;
+}
+
+static bool isPredictable(const ContainerUse &Use, const Growth &G) {
+  double Least = isString(Use) ? LeastCharacters : LeastElements;
+  double Grown = G.Added / G.Instances;
+  return G.Size >= Least && Grown >= MostlyGrown * G.Size &&
+         double(Use.count(Takes)) <= MostTaken * G.Added &&
+         G.Variation.value_or(0) <= MostVariation;
+}
+
+/// Per element added: what growing step by step and what a reserved container
+/// take.
+static std::optional<std::pair<Interval, Interval>>
+costs(const CostModel &Costs, const Model &M, const ContainerUse &Use,
+      const Growth &G) {
+  bool IsHash = Use.type().isHash();
+  Structure Now = IsHash ? Structure::HashMap : Structure::Vector;
+  Structure Then =
+      IsHash ? Structure::ReservedHashMap : Structure::ReservedVector;
+  Action A = IsHash ? Action::Fill : Action::PushBack;
+  Held H = IsHash ? keysOf(Use).value_or(Held::integers()) : elementsOf(M, Use);
+  double N = G.Size, Times = 1;
+  if (isString(Use)) {
+    H = Held::elements(WordBytes);
+    double Character = elementBytes(M, Use);
+    N *= Character / WordBytes;
+    Times = Character / WordBytes;
+  }
+  std::optional<Interval> NowNs = timesCost(Costs, Now, A, H, N, Times);
+  std::optional<Interval> ThenNs = timesCost(Costs, Then, A, H, N, Times);
+  if (!NowNs || !ThenNs)
+    return std::nullopt;
+  return std::pair(*NowNs, *ThenNs);
+}
+
+static void describe(const Model &M, const ContainerUse &Use, const Growth &G,
+                     Finding &F) {
+  bool IsOne = G.Instances < 1.5;
+  uint64_t Instances = uint64_t(std::llround(G.Instances));
+  StringRef Unit = isString(Use) ? "characters" : "elements";
+  F.Title = containerWords(M, Use.container()) + " grows step by step to " +
+            meanWords(G.Size) + " " + Unit.str() +
+            (IsOne ? "" : ", " + countWords(Instances) + " times");
+  F.Observed = {
+      (IsOne ? "it has "
+             : plural(Instances, "container", "containers") + " of it have ") +
+          meanWords(G.Size) + " " + Unit.str() +
+          (IsOne ? " in the end" : " in the end on average") +
+          (G.Variation && !IsOne ? ", with a standard deviation of " +
+                                       percentWords(100 * *G.Variation)
+                                 : "") +
+          (G.Variation ? "" : " (appended per container made)"),
+      "they come at " + placeWords(M, G.Places) +
+          ", and nothing reserves room"};
+  if (G.Blocks)
+    F.Observed.push_back("these lines asked for " +
+                         plural(G.Blocks, "block", "blocks") + " of " +
+                         byteWords(double(G.BlockBytes)) + " in all");
+  F.Evidence.insert(
+      F.Evidence.end(),
+      {{"containers", int64_t(Instances)},
+       {"added", int64_t(std::llround(G.Added))},
+       {"final_size", G.Size},
+       {"final_size_variation",
+        G.Variation ? json::Value(*G.Variation) : nullptr},
+       {"element_bytes", elementBytes(M, Use)},
+       {"allocations",
+        M.Heap.IsCollected ? json::Value(int64_t(G.Blocks)) : nullptr},
+       {"allocated_bytes",
+        M.Heap.IsCollected ? json::Value(int64_t(G.BlockBytes)) : nullptr},
+       {"observed_sizes", int64_t(G.Samples)}});
+}
+
+static void judge(const ContainerUse &Use, const Growth &G, Finding &F) {
+  if (G.Variation && *G.Variation <= MostVariation && G.Instances > 1)
+    setConfidence(F, Use, Confidence::High,
+                  "reserve changes nothing but when memory is asked for, and "
+                  "the size is about the same each time",
+                  G.Samples);
+  else
+    setConfidence(F, Use, Confidence::Medium,
+                  "reserve changes nothing but when memory is asked for; "
+                  "whether the size is known beforehand is for you to see",
+                  ~uint64_t(0));
+  if (G.Variation)
+    F.Risks.push_back({true, "the sizes are alike: they vary by " +
+                                 percentWords(100 * *G.Variation)});
+  F.Risks.push_back({true, "it is not reserved, resized, cleared to be reused, "
+                           "swapped or assigned to"});
+  F.Risks.push_back({false, "the number is known, or can be estimated, before "
+                            "the first element comes: what is reserved too "
+                            "much is memory that is never used"});
+  if (isString(Use) || Use.type().TheFamily == Family::Vector)
+    F.Risks.push_back({false, "do not call reserve(size() + more) in the loop "
+                              "itself: that makes each one move all elements"});
+}
+
+static void sketch(const ContainerUse &Use, Finding &F) {
+  std::string Name = sketchName(Use.container());
+  bool IsHash = Use.type().isHash();
+  std::string Add = Name + (IsHash          ? ".emplace(Key, Value);"
+                            : isString(Use) ? " += Part;"
+                                            : ".push_back(Item);");
+  std::string Type = Use.type().Name;
+  F.Fix = "Reserve room for what is to come before the loop: the size of the "
+          "input, a count that is known, or what it was last time.";
+  F.Before = fillTemplate(R"(
+$Type $Name;
+for (...)
+  $Add
+)",
+                          {{"Type", Type}, {"Name", Name}, {"Add", Add}});
+  F.After = fillTemplate(R"(
+$Type $Name;
+$Name.reserve(Expected);
+for (...)
+  $Add
+)",
+                         {{"Type", Type}, {"Name", Name}, {"Add", Add}});
+}
+
+void detectMissingReserve(const Model &M, const CostModel &Costs,
+                          std::vector<Finding> &Out) {
+  for (const ContainerUse &Use : containerUses(M)) {
+    std::optional<Growth> G = growthOf(M, Use);
+    if (!G || !isPredictable(Use, *G))
+      continue;
+    auto Each = costs(Costs, M, Use, *G);
+    if (!Each)
+      continue;
+    G->SavingNs =
+        modelledSaving(mostLinesNs(M, G->Places), Each->first * G->Added,
+                       Each->second * G->Added);
+    if (G->SavingNs.Low <= 0)
+      continue;
+    Finding F = containerFinding(M, Use, "missing-reserve", G->Places.front());
+    F.SavingNs = G->SavingNs;
+    describe(M, Use, *G, F);
+    judge(Use, *G, F);
+    sketch(Use, F);
+    Out.push_back(std::move(F));
+  }
+}
+
+} // namespace hone
