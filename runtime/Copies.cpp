@@ -30,6 +30,7 @@ HONE_SECTION(const hone::SiteRecord, hone_sites)
 HONE_SECTION(hone::ScanRecord, hone_scans)
 HONE_SECTION(hone::MemoRecord, hone_memos)
 HONE_SECTION(hone::WaitRecord, hone_waits)
+HONE_SECTION(hone::OperationRecord, hone_operations)
 HONE_SECTION(hone::LinkRecord, hone_links)
 HONE_SECTION(const hone::U32, hone_carriers)
 HONE_SECTION(const char, hone_files)
@@ -66,10 +67,10 @@ static const ModuleSections OwnSections = {
     __stop_hone_functions, __start_hone_cnts,      __stop_hone_cnts,
     __start_hone_sites,    __stop_hone_sites,      __start_hone_scans,
     __stop_hone_scans,     __start_hone_memos,     __stop_hone_memos,
-    __start_hone_waits,    __stop_hone_waits,      __start_hone_files,
-    __stop_hone_files,     __start_hone_info,      __stop_hone_info,
-    __start_hone_links,    __stop_hone_links,      __start_hone_carriers,
-    __stop_hone_carriers};
+    __start_hone_waits,    __stop_hone_waits,      __start_hone_operations,
+    __stop_hone_operations, __start_hone_files,    __stop_hone_files,
+    __start_hone_info,     __stop_hone_info,       __start_hone_links,
+    __stop_hone_links,     __start_hone_carriers,  __stop_hone_carriers};
 } // namespace hone::rt
 
 hone::rt::CopyDescriptor HoneCopy = {
@@ -81,7 +82,7 @@ hone::rt::CopyDescriptor HoneCopy = {
      __hone_scan_end, __hone_scan_end_list, __hone_memo_begin,
      __hone_memo_scalar, __hone_memo_bytes, __hone_memo_cstring,
      __hone_memo_call, __hone_memo_end, __hone_wait_begin, __hone_wait_end,
-     HoneCountHere,
+     hone::rt::beginOperation, __hone_operation_end, HoneCountHere,
      __hone_api_start, __hone_api_stop, __hone_api_is_running, __hone_api_reset,
      __hone_api_dump, __hone_api_region_begin, __hone_api_region_end}};
 

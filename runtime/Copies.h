@@ -13,6 +13,7 @@
 #define HONE_RUNTIME_COPIES_H
 
 #include "Module.h"
+#include "Operations.h"
 
 namespace hone::rt {
 
@@ -35,6 +36,8 @@ struct Services {
   decltype(&__hone_memo_end) MemoEnd;
   decltype(&__hone_wait_begin) WaitBegin;
   decltype(&__hone_wait_end) WaitEnd;
+  decltype(&beginOperation) OperationBegin;
+  decltype(&__hone_operation_end) OperationEnd;
   void (*CountHere)();
   decltype(&__hone_api_start) Start;
   decltype(&__hone_api_stop) Stop;

@@ -10,6 +10,7 @@
 #include "Calibrate.h"
 #include "Clocks.h"
 #include "CounterBlocks.h"
+#include "Events.h"
 #include "Heap.h"
 #include "Histogram.h"
 #include "Module.h"
@@ -95,6 +96,7 @@ void resetCounting() {
   clearKeptSamples();
   clearKeptThreadTimes();
   clearKeptClocks();
+  clearEvents();
   resetHeap();
   if (!WasRunning)
     return;

@@ -10,6 +10,7 @@
 
 #include "Merge.h"
 
+#include "Events.h"
 #include "MergeStacks.h"
 #include "Module.h"
 #include "RecordTable.h"
@@ -50,6 +51,10 @@ bool sameFunctions(const Part &A, const Part &B) {
   return true;
 }
 
+/// Chunks of a module that are added up record by record.
+constexpr ChunkType Added[] = {CHUNK_COUNTERS, CHUNK_SCANS, CHUNK_MEMOS,
+                               CHUNK_WAITS, CHUNK_OPERATIONS};
+
 bool sameModule(const ModuleParts &A, const ModuleParts &B) {
   const Part &Left = A.Chunks[CHUNK_MODULE], &Right = B.Chunks[CHUNK_MODULE];
   if (!sameValue(Left, Right, "path") || !sameValue(Left, Right, "build_id"))
@@ -57,7 +62,7 @@ bool sameModule(const ModuleParts &A, const ModuleParts &B) {
   if (!*Left.value("build_id") &&
       (!sameValue(Left, Right, "size") || !sameValue(Left, Right, "mtime_ns")))
     return false;
-  for (U32 Type : {CHUNK_COUNTERS, CHUNK_SCANS, CHUNK_MEMOS, CHUNK_WAITS})
+  for (U32 Type : Added)
     if (A.Chunks[Type].Size != B.Chunks[Type].Size)
       return false;
   for (U32 Type : {CHUNK_INFO, CHUNK_SITES, CHUNK_FILES, CHUNK_CARRIERS})
@@ -188,13 +193,15 @@ void writeSum(FileWriter &Out, const ModuleParts &M, const ModuleParts *Twin) {
   for (U32 Type = CHUNK_MODULE; Type != NumChunkTypes; ++Type)
     Sums[Type].refer(M.Chunks[Type].Data, M.Chunks[Type].Size);
   if (Twin) {
-    for (U32 Type : {CHUNK_COUNTERS, CHUNK_SCANS, CHUNK_MEMOS, CHUNK_WAITS})
+    for (U32 Type : Added)
       Sums[Type].own();
     addEach<U64>(Sums[CHUNK_COUNTERS], Twin->Chunks[CHUNK_COUNTERS],
                  [](U64 &Sum, U64 More) { Sum += More; });
     addEach<ScanRecord>(Sums[CHUNK_SCANS], Twin->Chunks[CHUNK_SCANS], addScan);
     addEach<MemoRecord>(Sums[CHUNK_MEMOS], Twin->Chunks[CHUNK_MEMOS], addMemo);
     addEach<WaitRecord>(Sums[CHUNK_WAITS], Twin->Chunks[CHUNK_WAITS], addWait);
+    addEach<OperationRecord>(Sums[CHUNK_OPERATIONS],
+                             Twin->Chunks[CHUNK_OPERATIONS], addOperation);
   }
   for (U32 Type = CHUNK_MODULE; Type != NumChunkTypes; ++Type) {
     if (!isOfModule(Type))
@@ -223,6 +230,29 @@ void writeNew(FileWriter &Out, const ModuleParts &M, const Numbering &Numbers) {
     else if (isOfModule(Type))
       Out.chunk(ChunkType(Type), M.Chunks[Type].Data, M.Chunks[Type].Size);
   Functions.release();
+}
+
+/// Behind Old's windows those of New, numbered on, as many as there is room for.
+void writeEvents(FileWriter &Out, const Part &Old, const Part &New) {
+  Buffer Sum;
+  Sum.append(Old.Data, Old.Size);
+  U32 Next = Old.Size ? Old.end<EventRecord>()[-1].Window + 1 : 0;
+  const auto *End = New.end<EventRecord>();
+  for (const auto *E = New.begin<EventRecord>(), *Last = E; E != End; ++Next) {
+    while (Last != End && Last->Window == E->Window)
+      ++Last;
+    if (Sum.size() + size_t(Last - E) * sizeof(*E) > MaxEvents * sizeof(*E))
+      break;
+    for (; E != Last; ++E) {
+      EventRecord Event = *E;
+      Event.Window = Next;
+      Sum.append(&Event, sizeof(Event));
+    }
+  }
+  if (!Sum.ok())
+    Out.fail(ENOMEM);
+  Out.chunk(CHUNK_EVENTS, Sum);
+  Sum.release();
 }
 
 //===-- RUN ---------------------------------------------------------------===//
@@ -359,6 +389,7 @@ void writeMerged(ProfileParts &Old, ProfileParts &New, FileWriter &Out) {
         return H.Function != 0;
       });
   writeStackSums(Out, Old, New, Numbers);
+  writeEvents(Out, Old.Process[CHUNK_EVENTS], New.Process[CHUNK_EVENTS]);
 }
 
 } // namespace hone::rt

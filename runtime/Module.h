@@ -27,6 +27,7 @@ struct ModuleSections {
   ScanRecord *Scans, *ScansEnd;
   MemoRecord *Memos, *MemosEnd;
   WaitRecord *Waits, *WaitsEnd;
+  OperationRecord *Operations, *OperationsEnd;
   const char *Files, *FilesEnd;
   const char *Info, *InfoEnd;
   LinkRecord *Links, *LinksEnd;
@@ -36,8 +37,8 @@ struct ModuleSections {
 /// A module's data as in the file: pointers replaced by indexes. What the module
 /// itself holds in that form is referred to, not copied.
 struct ModuleImage {
-  Buffer Functions, Info, Counters, Sites, Scans, Memos, Waits, Files,
-      Carriers;
+  Buffer Functions, Info, Counters, Sites, Scans, Memos, Waits, Operations,
+      Files, Carriers;
 
   bool ok() const;
   /// Copies what is referred to, before the module goes.
@@ -113,6 +114,7 @@ void resetFigures(Module &M);
 void addScan(ScanRecord &Sum, const ScanRecord &More);
 void addMemo(MemoRecord &Sum, const MemoRecord &More);
 void addWait(WaitRecord &Sum, const WaitRecord &More);
+void addOperation(OperationRecord &Sum, const OperationRecord &More);
 
 /// Sets all figures of all modules to 0, in the child of a fork.
 void clearModuleFigures();

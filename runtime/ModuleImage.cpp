@@ -9,6 +9,7 @@
 #include "CounterBlocks.h"
 #include "Memo.h"
 #include "Module.h"
+#include "Observation.h"
 #include "Report.h"
 #include "Scan.h"
 #include "Wait.h"
@@ -46,10 +47,22 @@ void addPast(Buffer &Now, const Buffer &Past, Add AddOne) {
     AddOne(N[I], P[I]);
 }
 
+/// The figures of an operation that add up.
+constexpr U64 OperationRecord::*OperationSums[] = {
+    &OperationRecord::Observed,    &OperationRecord::Samples,
+    &OperationRecord::Ticks,       &OperationRecord::Sizes,
+    &OperationRecord::SizeSquares, &OperationRecord::Hits,
+    &OperationRecord::Moved,       &OperationRecord::AtFront,
+    &OperationRecord::AtBack,      &OperationRecord::Keyed,
+    &OperationRecord::KeyBytes,    &OperationRecord::KeyCommon,
+    &OperationRecord::Repeats,     &OperationRecord::BucketsSeen,
+    &OperationRecord::BucketsUsed, &OperationRecord::BucketsExpected};
+
 /// All figures that add up, in one order.
 template <class Visitor>
 void forFigures(U64 *Counters, U64 *CountersEnd, ScanRecord *Scans,
                 ScanRecord *ScansEnd, MemoRecord *Memos, MemoRecord *MemosEnd,
+                OperationRecord *Operations, OperationRecord *OperationsEnd,
                 Visitor Visit) {
   for (; Counters < CountersEnd; ++Counters)
     Visit(*Counters);
@@ -65,6 +78,9 @@ void forFigures(U64 *Counters, U64 *CountersEnd, ScanRecord *Scans,
           &MemoRecord::RepeatCostTicks, &MemoRecord::RepeatCalls,
           &MemoRecord::KeyTicks, &MemoRecord::KeySamples})
       Visit(Memos->*Figure);
+  for (; Operations < OperationsEnd; ++Operations)
+    for (U64 OperationRecord::*Figure : OperationSums)
+      Visit(Operations->*Figure);
 }
 
 template <class T> T *first(Buffer &Records) {
@@ -82,6 +98,8 @@ void leaveCounted(const Module &M, ModuleImage &Image) {
   forFigures(first<U64>(Image.Counters), end<U64>(Image.Counters),
              first<ScanRecord>(Image.Scans), end<ScanRecord>(Image.Scans),
              first<MemoRecord>(Image.Memos), end<MemoRecord>(Image.Memos),
+             first<OperationRecord>(Image.Operations),
+             end<OperationRecord>(Image.Operations),
              [&](U64 &Figure) {
                Figure = counted(Figure, Kept ? *Kept++ : 0);
                if (I64(Figure) < 0) // threads raced
@@ -95,7 +113,8 @@ U64 *keptFigures(Module &M) {
   if (!M.Kept.size()) {
     size_t Count = 0;
     forFigures(S.Counters, S.CountersEnd, S.Scans, S.ScansEnd, S.Memos,
-               S.MemosEnd, [&](U64 &) { ++Count; });
+               S.MemosEnd, S.Operations, S.OperationsEnd,
+               [&](U64 &) { ++Count; });
     if (!M.Kept.extend(Count * sizeof(U64)))
       complain({"no memory to leave out of the profile what '", M.Path,
                 "' counts while stopped"});
@@ -166,6 +185,28 @@ void addWait(WaitRecord &W, const WaitRecord &P) {
     W.MaxNs = P.MaxNs;
 }
 
+void addOperation(OperationRecord &O, const OperationRecord &P) {
+  if (!O.Keyed || (P.Keyed && isSmallerKey(O.Key, P.KeyMin, O.KeyMin)))
+    O.KeyMin = P.KeyMin;
+  if (!O.Keyed || (P.Keyed && isSmallerKey(O.Key, O.KeyMax, P.KeyMax)))
+    O.KeyMax = P.KeyMax;
+  for (U64 OperationRecord::*Figure : OperationSums)
+    O.*Figure += P.*Figure;
+  if (O.SizeSquares > MostSquares)
+    O.SizeSquares = MostSquares;
+  if (P.MaxSize > O.MaxSize)
+    O.MaxSize = P.MaxSize;
+  if (P.RepeatFunction) {
+    O.RepeatFunction = P.RepeatFunction;
+    O.RepeatPlace = P.RepeatPlace;
+  }
+  for (U64 OperationRecord::*Bits :
+       {&OperationRecord::Threads, &OperationRecord::Containers0,
+        &OperationRecord::Containers1, &OperationRecord::Containers2,
+        &OperationRecord::Containers3})
+    O.*Bits |= P.*Bits;
+}
+
 void takeImage(const Module &M, ModuleImage &Image) {
   const ModuleSections &S = M.Sections;
   takeFunctions(M, Image);
@@ -192,7 +233,9 @@ void takeImage(const Module &M, ModuleImage &Image) {
     Copy.Gate = 0;
     Image.Waits.append(&Copy, sizeof(Copy));
   }
+  Image.Operations.append(S.Operations, bytes(S.Operations, S.OperationsEnd));
   leaveCounted(M, Image);
+  forRecords<OperationRecord>(Image.Operations, finishKeys);
   if (Image.Counters.ok() && Image.Counters.size())
     addBlocks(M, reinterpret_cast<U64 *>(Image.Counters.data()));
   if (!M.HasPast)
@@ -202,6 +245,7 @@ void takeImage(const Module &M, ModuleImage &Image) {
   addPast<ScanRecord>(Image.Scans, M.Past.Scans, addScan);
   addPast<MemoRecord>(Image.Memos, M.Past.Memos, addMemo);
   addPast<WaitRecord>(Image.Waits, M.Past.Waits, addWait);
+  addPast<OperationRecord>(Image.Operations, M.Past.Operations, addOperation);
 }
 
 void copyPast(const Module &M, ModuleImage &Image) {
@@ -217,6 +261,7 @@ void copyPast(const Module &M, ModuleImage &Image) {
   Copy(Image.Scans, M.Past.Scans);
   Copy(Image.Memos, M.Past.Memos);
   Copy(Image.Waits, M.Past.Waits);
+  Copy(Image.Operations, M.Past.Operations);
 }
 
 U64 sharedCount(const Module &M, U64 I) {
@@ -233,7 +278,8 @@ void keepFigures(Module &M, Keep How) {
   const ModuleSections &S = M.Sections;
   if (U64 *Kept = keptFigures(M))
     forFigures(S.Counters, S.CountersEnd, S.Scans, S.ScansEnd, S.Memos,
-               S.MemosEnd, [&](const U64 &Figure) {
+               S.MemosEnd, S.Operations, S.OperationsEnd,
+               [&](const U64 &Figure) {
                  keep(*Kept++, loadRelaxed(Figure), How);
                });
 }
@@ -245,6 +291,7 @@ static void clearPast(Module &M) {
   forRecords<ScanRecord>(M.Past.Scans, clearScan);
   forRecords<MemoRecord>(M.Past.Memos, clearMemoFigures);
   forRecords<WaitRecord>(M.Past.Waits, clearWait);
+  forRecords<OperationRecord>(M.Past.Operations, clearOperation);
 }
 
 void resetFigures(Module &M) {
@@ -259,6 +306,8 @@ void resetFigures(Module &M) {
     resetMemo(*Memo);
   for (WaitRecord *Wait = S.Waits; Wait < S.WaitsEnd; ++Wait)
     clearWait(*Wait);
+  for (OperationRecord *O = S.Operations; O < S.OperationsEnd; ++O)
+    clearOperation(*O);
 }
 
 void ModuleImage::own() {
@@ -268,13 +317,13 @@ void ModuleImage::own() {
 
 bool ModuleImage::ok() const {
   return Functions.ok() && Info.ok() && Counters.ok() && Sites.ok() &&
-         Scans.ok() && Memos.ok() && Waits.ok() && Files.ok() &&
-         Carriers.ok();
+         Scans.ok() && Memos.ok() && Waits.ok() && Operations.ok() &&
+         Files.ok() && Carriers.ok();
 }
 
 void ModuleImage::release() {
   for (Buffer *B : {&Functions, &Info, &Counters, &Sites, &Scans, &Memos, &Waits,
-                    &Files, &Carriers})
+                    &Operations, &Files, &Carriers})
     B->release();
 }
 
@@ -293,6 +342,8 @@ void clearModuleFigures() {
       clearMemo(*Memo);
     for (WaitRecord *Wait = S.Waits; Wait < S.WaitsEnd; ++Wait)
       clearWait(*Wait);
+    for (OperationRecord *O = S.Operations; O < S.OperationsEnd; ++O)
+      clearOperation(*O);
   }
 }
 

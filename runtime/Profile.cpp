@@ -10,6 +10,7 @@
 #include "Calibrate.h"
 #include "Clocks.h"
 #include "CounterBlocks.h"
+#include "Events.h"
 #include "FileWriter.h"
 #include "Heap.h"
 #include "HeapWriter.h"
@@ -56,6 +57,9 @@ void convertTimes(ModuleImage &Image) {
     M.RepeatCostTicks = ticksToNs(M.RepeatCostTicks);
     M.KeyTicks = ticksToNs(M.KeyTicks);
   });
+  convert<OperationRecord>(Image.Operations, [](OperationRecord &O) {
+    O.Ticks = ticksToNs(O.Ticks);
+  });
 }
 
 void writeModule(FileWriter &File, const Module &M) {
@@ -81,6 +85,7 @@ void writeModule(FileWriter &File, const Module &M) {
   File.chunk(CHUNK_FILES, Image.Files);
   File.chunk(CHUNK_WAITS, Image.Waits);
   File.chunk(CHUNK_CARRIERS, Image.Carriers);
+  File.chunk(CHUNK_OPERATIONS, Image.Operations);
   Image.release();
 }
 
@@ -240,6 +245,10 @@ static void writeChunks(FileWriter &File, const char *ExitKind) {
   appendThreads(Threads);
   File.chunk(CHUNK_THREADS, Threads);
   Threads.release();
+  Buffer Events;
+  appendEvents(Events);
+  File.chunk(CHUNK_EVENTS, Events);
+  Events.release();
 }
 
 bool writeProfileTo(const char *Path) {

@@ -95,10 +95,12 @@ void appendInfo(Buffer &Out, const char *Name) {
   constexpr U32 Files = 0, DeclFile = 0, Line = 0, Column = 0, Nodes = 2;
   constexpr U32 NoLines = 0, Return = 1, NextNode = 4, Counted = 2;
   constexpr U32 RegionCounters = 0, MapLength = 0, Callees = 0;
+  constexpr U32 Variables = 0, Operations = 0, Bindings = 0;
   for (U32 Number : {Files, DeclFile, Line, Column, Nodes,
                      NoLines, NextNode * 4 + Counted, // from EXIT
                      NoLines, Return * 4,             // from the entry
-                     RegionCounters, MapLength, Callees})
+                     RegionCounters, MapLength, Callees,
+                     Variables, Operations, Bindings})
     appendUleb(Out, Number);
 }
 
@@ -143,7 +145,7 @@ void writeRegions(FileWriter &File, const EdgeTable &Edges) {
   File.chunk(CHUNK_INFO, Info);
   File.chunk(CHUNK_COUNTERS, Counters);
   for (ChunkType Empty : {CHUNK_SITES, CHUNK_SCANS, CHUNK_MEMOS, CHUNK_FILES,
-                          CHUNK_WAITS, CHUNK_CARRIERS})
+                          CHUNK_WAITS, CHUNK_CARRIERS, CHUNK_OPERATIONS})
     File.chunk(Empty, nullptr, 0);
   for (Buffer *B : {&Functions, &Info, &Counters, &Text})
     B->release();

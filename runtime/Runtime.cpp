@@ -20,6 +20,7 @@
 #include "Dump.h"
 #include "Heap.h"
 #include "Histogram.h"
+#include "Operations.h"
 #include "Options.h"
 #include "Path.h"
 #include "Profile.h"
@@ -195,6 +196,7 @@ void startCopy() {
   Phase Next = elect() ? startBooks() : Elected ? Phase::Secondary : Phase::Off;
   storeRelease(TheProcess.Stage, Next);
   if (Next == Phase::Running) {
+    calibrateOperations();
     if (ThreadState *T = obtainThread())
       calibrateHooks(*T);
     startSampler();

@@ -75,13 +75,6 @@ ScanState *stateOf(ScanRecord *Scan) {
   return HONE_LIKELY(State != nullptr) ? State : newState(Scan);
 }
 
-U64 nextRandom(ThreadState *T) {
-  T->Random ^= T->Random << 13;
-  T->Random ^= T->Random >> 7;
-  T->Random ^= T->Random << 17;
-  return T->Random;
-}
-
 /// Decides by chance, so that no pattern of sites in the program can keep step
 /// with the sampling: the credit between two observations is uniform with mean
 /// One.
@@ -89,7 +82,7 @@ bool drawn(ThreadState *T, U64 Interval) {
   T->ScanCredit -= One / I64(Interval);
   if (HONE_LIKELY(T->ScanCredit > 0))
     return false;
-  T->ScanCredit += I64(nextRandom(T) % U64(2 * One));
+  T->ScanCredit += I64(nextRandom(*T) % U64(2 * One));
   return true;
 }
 

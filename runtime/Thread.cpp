@@ -58,6 +58,7 @@ void prepareState(ThreadState *T) {
   T->NextMemo = Seen << 48;
   T->Random = (ticks() ^ Seen * 0x9e3779b97f4a7c15ULL) | 1;
   T->Waits = {};
+  startOperations(T->Operations);
   T->Number = addThread();
   T->Tid = U32(syscall(SYS_gettid));
   T->Timer = -1;
@@ -100,6 +101,7 @@ void endThread(void *State) {
     return;
   closeAbove(*T, &T->Stack[0], Now);
   dropMemoCalls(*T);
+  endOperations(T->Operations);
   foldEdges(T->Edges);
   T->Edges.clear();
   noteThreadEnd(T->Number);
@@ -159,6 +161,7 @@ void restartThreadsInChild() {
   Seen = Own ? 1 : 0;
   restartBooksInChild();
   U32 Number = restartThreadList(Own != nullptr);
+  restartOperationsInChild(Own);
   if (!Own)
     return;
   Own->Number = Number;

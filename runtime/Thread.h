@@ -13,6 +13,7 @@
 #define HONE_RUNTIME_THREAD_H
 
 #include "EdgeTable.h"
+#include "Operations.h"
 #include "StackTable.h"
 #include "Throttle.h"
 #include "Wait.h"
@@ -100,6 +101,7 @@ struct ThreadState {
   I64 ScanCredit; ///< ticks down to the next observed search, see Scan.cpp
   U64 Random;     ///< xorshift state, never 0
   WaitClock Waits;
+  OperationWindow Operations;
 
   U32 Number;     ///< of its ThreadRecord, see ThreadList.h
   U32 Tid;
@@ -130,6 +132,13 @@ ThreadState *obtainThread();
 ThreadState *firstThread();
 /// How many threads were seen.
 U64 threadsSeen();
+
+inline U64 nextRandom(ThreadState &T) {
+  T.Random ^= T.Random << 13;
+  T.Random ^= T.Random >> 7;
+  T.Random ^= T.Random << 17;
+  return T.Random;
+}
 
 /// Prepares thread bookkeeping; false: the system refused.
 bool startThreads();

@@ -12,15 +12,16 @@ import zlib
 NAMES = {1: "RUN", 2: "MODULE", 3: "FUNCTIONS", 4: "INFO", 5: "COUNTERS", 6: "SITES",
          7: "SCANS", 8: "MEMOS", 9: "FILES", 10: "TIMES", 11: "EDGES", 12: "HISTOGRAMS",
          13: "SAMPLES", 14: "STACKS", 15: "THREADS", 16: "OBJECTS", 20: "WAITS",
-         21: "HEAP", 22: "TIMELINE", 23: "CARRIERS"}
+         21: "HEAP", 22: "TIMELINE", 23: "CARRIERS", 24: "OPERATIONS",
+         25: "EVENTS"}
 OF_PROCESS = ("TIMES", "EDGES", "HISTOGRAMS", "SAMPLES", "STACKS", "THREADS", "OBJECTS",
-              "HEAP", "TIMELINE")
+              "HEAP", "TIMELINE", "EVENTS")
 
 
 def chunks(data):
     assert data[:8] == b"HONEPRF\n", "no magic"
     version, oldest, header, endian = struct.unpack_from("<IIII", data, 8)
-    assert (version, oldest, endian) == (1, 1, 0x01020304)
+    assert (version, oldest, endian) == (2, 1, 0x01020304)
     at = header
     while True:
         kind, crc, size = struct.unpack_from("<IIQ", data, at)

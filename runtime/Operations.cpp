@@ -1,0 +1,261 @@
+//===- Operations.cpp - observing operations on containers ------*- C++ -*-===//
+//
+// Owns: which operations are observed, and how long they take.
+//
+//   operations of a thread:  ....[64 observed]......gap......[64 observed]....
+//
+// The first windows follow each other without a gap. From then on each window
+// begins by choosing the gap after it, so that observing takes a fixed share of
+// the time; gaps vary by chance, so that no pattern in the program can keep
+// step with them. A window stands for itself, for half of the gap before it and
+// for half of the one after it: what is observed enters the books (but for
+// Samples) as that many operations. So sums stay unbiased although gaps change,
+// and where a thread ends in the middle of one. Several operations in a row,
+// because some questions are about neighbours: the same key twice, the order of
+// keys, the mix on one container.
+//
+// An operation that throws has no end, and is not entered.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Operations.h"
+
+#include "Calibrate.h"
+#include "Copies.h"
+#include "Counting.h"
+#include "Events.h"
+#include "Observation.h"
+#include "Runtime.h"
+#include "Thread.h"
+#include "Throttle.h"
+
+using namespace hone;
+using namespace hone::rt;
+
+__thread int32_t __hone_operation_credit;
+
+namespace {
+
+/// Of each thread, so many windows without gaps: the first 1,024 operations.
+constexpr U32 WindowsAtStart = 16;
+/// Of all threads together: 65,536 operations, about 10 ms.
+constexpr U32 WindowsAtStartOfAll = 1024;
+/// Observing may take two fifths of HONE_BUDGET: 2 % by default.
+constexpr U64 BudgetShare = 5, BudgetParts = 2;
+constexpr U32 MinGap = 64, MaxGap = 1 << 20;
+/// The first gap, of which only a window's own time is known, at most.
+constexpr U32 MaxFirstGap = 4096;
+/// How much longer or shorter a gap is than the one before, at most: one that
+/// was spent waiting says little.
+constexpr U32 MostChange = 4;
+/// Operations until the next look, while stopped; and where nothing is
+/// recorded.
+constexpr I32 LookAgain = 64, LookLater = 1 << 20;
+/// What takes longer (5 to 15 us) to observe was interrupted.
+constexpr U64 MostCost = 1 << 15;
+
+U32 FreeWindowsUsed;
+/// Around what the latest gap of any thread was drawn.
+U32 LatestMeanGap;
+/// What lies between the two readings of the clock if nothing does, ticks.
+U64 ClockCost;
+
+OperationStream *streamOf(OperationWindow &W, const I32 *Credit) {
+  for (OperationStream &S : W.Streams) {
+    if (HONE_LIKELY(S.Credit == Credit))
+      return &S;
+    if (S.Credit)
+      continue;
+    S.Credit = Credit;
+    S.MeanGap = loadRelaxed(LatestMeanGap);
+    return &S;
+  }
+  return nullptr;
+}
+
+bool isFreeWindow(OperationStream &S) {
+  if (S.FreeWindows >= WindowsAtStart ||
+      loadRelaxed(FreeWindowsUsed) >= WindowsAtStartOfAll)
+    return false;
+  ++S.FreeWindows;
+  __atomic_fetch_add(&FreeWindowsUsed, 1, __ATOMIC_RELAXED);
+  return true;
+}
+
+U32 within(double Value, U32 Low, U32 High) {
+  return Value < Low ? Low : Value > High ? High : U32(Value);
+}
+
+/// Of the next gap: so long that what a window costs is its share of the time
+/// until the one after it.
+U32 meanGap(const OperationStream &S, U64 Now) {
+  if (!S.WindowEnd) // the thread's first window
+    return S.MeanGap ? S.MeanGap : MinGap;
+  double Cost = double(S.MeanCost),
+         InWindow = double(S.WindowEnd - S.WindowStart);
+  double Wanted =
+      Cost * (100.0 * BudgetShare / BudgetParts) / double(budgetPercent()) -
+      InWindow;
+  double PerOperation = S.Gap ? double(Now - S.WindowEnd) / S.Gap
+                              : (InWindow - Cost) / OperationsInWindow;
+  U32 Gap = within(Wanted / (PerOperation > 1 ? PerOperation : 1), MinGap,
+                   S.MeanGap ? MaxGap : MaxFirstGap);
+  return S.MeanGap ? within(Gap, S.MeanGap / MostChange, S.MeanGap * MostChange)
+                   : Gap;
+}
+
+/// The gap after the window that begins now. A multiple of two windows, so that
+/// half of it is a whole number of windows; rounded by chance.
+U32 chooseGap(ThreadState &T, OperationStream &S, U64 Now) {
+  if (budgetPercent() == ~U64(0) || isFreeWindow(S))
+    return 0;
+  S.MeanGap = meanGap(S, Now);
+  storeRelaxed(LatestMeanGap, S.MeanGap);
+  constexpr U32 Step = 2 * OperationsInWindow;
+  U64 Drawn = S.MeanGap / 2 + nextRandom(T) % S.MeanGap;
+  return U32((Drawn + nextRandom(T) % Step) / Step * Step);
+}
+
+void startWindow(ThreadState &T, OperationStream &S, U64 Now) {
+  OperationWindow &W = T.Operations;
+  keepEvents(W);
+  U64 Cost = W.Cost - S.CostBefore;
+  S.MeanCost = S.MeanCost ? (3 * S.MeanCost + Cost) / 4 : Cost;
+  // Of a gap in which counting was stopped, nobody knows how much counts.
+  U32 GapBefore = S.WindowEnd >= loadRelaxed(CountingSince) ? S.Gap : 0;
+  S.Gap = chooseGap(T, S, Now);
+  S.Weight = (GapBefore + S.Gap) / (2 * OperationsInWindow) + 1;
+  S.WindowStart = Now;
+  S.CostBefore = W.Cost;
+  ++W.Number;
+}
+
+/// Observes the next operation of a window, but for its start.
+void observe(ThreadState &T, OperationStream &S, OperationRecord *Operation,
+             Observation &O, const void *Container, const void *Argument,
+             U64 Now) {
+  OperationWindow &W = T.Operations;
+  U32 Left = S.Left;
+  if (!Left) {
+    startWindow(T, S, Now);
+    Left = OperationsInWindow;
+  }
+  S.Left = --Left;
+  if (!Left)
+    S.WindowEnd = Now;
+  O.Entered = Now;
+  O.CostBefore = W.Cost;
+  O.Window = W.Number;
+  O.Weight = uint16_t(S.Weight);
+  O.IsLast = !Left;
+  lookBefore(W, *Operation, O, Container, Argument);
+}
+
+U64 durationOf(const OperationWindow &W, const Observation &O, U64 End) {
+  // What observing nested operations has cost is not the operation's.
+  U64 Own = ClockCost + (W.Cost > O.CostBefore ? W.Cost - O.CostBefore : 0);
+  return End > O.Start + Own ? End - O.Start - Own : 0;
+}
+
+/// Charges what observing has cost to the innermost timed activation, and to
+/// the window: all of the time from the operation's begin on that is not its
+/// own, and two readings of the clock.
+void charge(ThreadState &T, const Observation &O, U64 End) {
+  U64 Own = ticks() - O.Entered - (End - O.Start) + 2 * ClockCost;
+  if (Own > MostCost)
+    Own = MostCost;
+  T.Operations.Cost += Own;
+  T.Top->OwnCost += Own;
+}
+
+} // namespace
+
+void rt::startOperations(OperationWindow &W) {
+  W.Busy = false;
+  zeroBytes(W.Streams, sizeof(W.Streams));
+  W.Last = {};
+  W.KeptKeySize = W.NumEvents = 0;
+  __hone_operation_credit = 0;
+}
+
+void rt::endOperations(OperationWindow &W) { keepEvents(W); }
+
+void rt::restartOperationsInChild(ThreadState *T) {
+  FreeWindowsUsed = LatestMeanGap = 0;
+  restartEventsInChild();
+  if (T)
+    startOperations(T->Operations);
+}
+
+void rt::calibrateOperations() {
+  constexpr U32 Batches = 12, Each = 16;
+  U64 Cheapest = ~U64(0); // interrupts only ever add
+  for (U32 B = 0; B != Batches; ++B) {
+    U64 Total = 0;
+    for (U32 I = 0; I != Each; ++I) {
+      U64 Start = ticks();
+      signalFence();
+      Total += ticks() - Start;
+    }
+    Cheapest = Total < Cheapest ? Total : Cheapest;
+  }
+  ClockCost = Cheapest / Each;
+}
+
+U64 rt::beginOperation(OperationRecord *Operation, OperationSlot *Slot,
+                       const void *Container, const void *Argument,
+                       I32 *Credit) {
+  if (HONE_UNLIKELY(isStopped())) {
+    *Credit = LookAgain;
+    return 0;
+  }
+  ThreadState *T = __hone_thread;
+  if (HONE_UNLIKELY(!T) && !(T = obtainThread())) {
+    *Credit = LookLater;
+    return 0;
+  }
+  OperationWindow &W = T->Operations;
+  if (HONE_UNLIKELY(W.Busy))
+    return 0;
+  W.Busy = true;
+  signalFence();
+  U64 Entered = ticks();
+  OperationStream *S = streamOf(W, Credit);
+  Observation &O = observationIn(Slot);
+  if (S)
+    observe(*T, *S, Operation, O, Container, Argument, Entered);
+  *Credit = !S ? LookLater : S->Left ? 0 : I32(S->Gap);
+  signalFence();
+  W.Busy = false;
+  O.Start = ticks();
+  return S != nullptr;
+}
+
+HONE_INTERFACE uint64_t __hone_operation_begin(OperationRecord *Operation,
+                                               OperationSlot *Slot,
+                                               const void *Container,
+                                               const void *Argument) {
+  auto *Begin = HONE_UNLIKELY(Elected != nullptr) ? Elected->OperationBegin
+                                                  : beginOperation;
+  return Begin(Operation, Slot, Container, Argument, &__hone_operation_credit);
+}
+
+HONE_INTERFACE void __hone_operation_end(OperationRecord *Operation,
+                                         OperationSlot *Slot, uint64_t Result) {
+  U64 End = ticks();
+  if (HONE_UNLIKELY(Elected != nullptr))
+    return Elected->OperationEnd(Operation, Slot, Result);
+  ThreadState *T = __hone_thread;
+  const Observation &O = observationIn(Slot);
+  if (!T || T->Operations.Busy || O.Start < loadRelaxed(CountingSince))
+    return;
+  OperationWindow &W = T->Operations;
+  W.Busy = true;
+  signalFence();
+  EventRecord Event = enter(*Operation, O, durationOf(W, O, End), Result, *T);
+  if (O.Window == W.Number) // else it is longer than its window
+    addEvent(W, Event, O.IsLast);
+  charge(*T, O, End);
+  signalFence();
+  W.Busy = false;
+}
