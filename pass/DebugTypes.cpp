@@ -37,17 +37,21 @@ static void replaceAll(std::string &Text, StringRef From, StringRef To) {
     Text.replace(At, From.size(), To);
 }
 
-static std::string qualifiedName(const DIType &Type) {
-  std::string Name = Type.getName().str();
-  for (const DIScope *Scope = Type.getScope(); Scope; Scope = Scope->getScope())
-    if (isa<DINamespace, DICompositeType>(Scope) && !Scope->getName().empty())
-      Name = (Scope->getName() + "::" + Name).str();
+std::string shortTypeName(std::string Name) {
   replaceAll(Name, "std::__cxx11::", "std::");
   replaceAll(Name, "std::__1::", "std::");
   dropDefaults(Name);
   replaceAll(Name, "std::basic_string<char>", "std::string");
   replaceAll(Name, "std::basic_string_view<char>", "std::string_view");
   return Name;
+}
+
+static std::string qualifiedName(const DIType &Type) {
+  std::string Name = Type.getName().str();
+  for (const DIScope *Scope = Type.getScope(); Scope; Scope = Scope->getScope())
+    if (isa<DINamespace, DICompositeType>(Scope) && !Scope->getName().empty())
+      Name = (Scope->getName() + "::" + Name).str();
+  return shortTypeName(std::move(Name));
 }
 
 static std::string arrayName(const DICompositeType &Array) {
@@ -159,12 +163,72 @@ std::string containerName(const DICompositeType *Iterator) {
 
 //===-- Types of values ---------------------------------------------------===//
 
-static bool isContainer(const DIType &Type) {
+bool isOfStd(const DIType &Type) {
   const DIScope *Scope = Type.getScope();
   while (Scope && Scope->getName().starts_with("__"))
     Scope = Scope->getScope();
-  return Scope && isa<DINamespace>(Scope) && Scope->getName() == "std" &&
-         Type.getName().contains('<');
+  return Scope && isa<DINamespace>(Scope) && Scope->getName() == "std";
+}
+
+static bool isContainer(const DIType &Type) {
+  return isOfStd(Type) && Type.getName().contains('<');
+}
+
+/// The member, or the base class, of a class that a byte belongs to.
+static const DIDerivedType *memberWith(const DICompositeType &Class,
+                                       uint64_t Byte) {
+  const DIDerivedType *Found = nullptr;
+  for (const DINode *Element : Class.getElements()) {
+    auto *Member = dyn_cast<DIDerivedType>(Element);
+    if (!Member || Member->isStaticMember() || !Member->getBaseType() ||
+        (Member->getTag() != dwarf::DW_TAG_member &&
+         Member->getTag() != dwarf::DW_TAG_inheritance))
+      continue;
+    const DIType *Of = plainType(Member->getBaseType());
+    uint64_t Start = Member->getOffsetInBits() / 8;
+    if (Of && Byte >= Start && Byte < Start + Of->getSizeInBits() / 8)
+      Found = Member;
+  }
+  return Found;
+}
+
+MemberPlace memberPlace(const DIType *Type, uint64_t Bytes, unsigned Levels,
+                        function_ref<bool(const DIType *)> Enter) {
+  MemberPlace At;
+  for (unsigned Depth = 0; Depth != MaxDepth; ++Depth) {
+    At.Type = Type;
+    if (!Bytes && !Levels && !Enter(Type))
+      return At;
+    auto *Class = dyn_cast_or_null<DICompositeType>(plainType(Type));
+    if (!Class)
+      break;
+    if (Class->getTag() == dwarf::DW_TAG_array_type) {
+      Type = Class->getBaseType();
+      const DIType *Element = plainType(Type);
+      uint64_t Size = Element ? Element->getSizeInBits() / 8 : 0;
+      if (!Size)
+        break;
+      Bytes %= Size;
+      Levels -= Levels != 0;
+      At.IsElement = true;
+      continue;
+    }
+    const DIDerivedType *Member = memberWith(*Class, Bytes);
+    if (!Member)
+      break;
+    Bytes -= Member->getOffsetInBits() / 8;
+    Type = Member->getBaseType();
+    if (Member->getTag() != dwarf::DW_TAG_member)
+      continue;
+    Levels -= Levels != 0;
+    if (!isOfStd(*Class)) {
+      At.Member = Member;
+      At.Class = Class;
+      At.IsElement = false;
+    }
+  }
+  At.Type = nullptr;
+  return At;
 }
 
 /// What stands at an offset in an object of that type: the innermost member,
@@ -176,18 +240,7 @@ static const DIType *memberAt(const DIType *Type, uint64_t Bytes) {
       return Type;
     if (Class->getTag() == dwarf::DW_TAG_array_type)
       return Type;
-    const DIDerivedType *Found = nullptr;
-    for (const DINode *Element : Class->getElements()) {
-      auto *Member = dyn_cast<DIDerivedType>(Element);
-      if (!Member || Member->isStaticMember() || !Member->getBaseType() ||
-          (Member->getTag() != dwarf::DW_TAG_member &&
-           Member->getTag() != dwarf::DW_TAG_inheritance))
-        continue;
-      const DIType *Of = plainType(Member->getBaseType());
-      uint64_t Start = Member->getOffsetInBits() / 8;
-      if (Of && Bytes >= Start && Bytes < Start + Of->getSizeInBits() / 8)
-        Found = Member;
-    }
+    const DIDerivedType *Found = memberWith(*Class, Bytes);
     if (!Found)
       return Type;
     Bytes -= Found->getOffsetInBits() / 8;

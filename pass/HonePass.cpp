@@ -16,6 +16,7 @@
 
 #include "Compat.h"
 #include "llvm/IR/InstIterator.h"
+#include "ContainerUse.h"
 #include "CopyObserver.h"
 #include "CounterLowering.h"
 #include "CounterPlanter.h"
@@ -27,6 +28,7 @@
 #include "HookPlanter.h"
 #include "InfoWriter.h"
 #include "MemoObserver.h"
+#include "OperationObserver.h"
 #include "PassOptions.h"
 #include "PlantContext.h"
 #include "PlantedData.h"
@@ -65,6 +67,7 @@ struct Plan {
   std::unique_ptr<FlowGraph> Graph;
   GlobalVariable *Counters = nullptr;
   Placement Where;
+  ContainerUse Containers; ///< found before anything is planted
 };
 
 class PlantPass : public PassInfoMixin<PlantPass> {
@@ -191,7 +194,7 @@ static void declare(Plan &P, StringRef Content, PlantedData &Data) {
 
 static void plantRecord(Plan &P, PlantedData &Data) {
   unsigned NumCounters = P.Graph->assignCounters();
-  std::string Info = writeInfo(*P.F, *P.Graph, P.Regions, Data);
+  std::string Info = writeInfo(*P.F, *P.Graph, P.Regions, P.Containers, Data);
   declare(P, Info, Data);
   GlobalVariable *Record =
       Data.declareRecord("FunctionRecord", "hone_functions", "f", P.Where);
@@ -260,7 +263,7 @@ PreservedAnalyses PlantPass::run(Module &M, ModuleAnalysisManager &AM) {
     if (F.isDeclaration())
       continue;
     if (isSelected(F, Map, Options) && FlowGraph::prepare(F))
-      Plans.push_back({&F, Map.regions(F), nullptr, nullptr, {}});
+      Plans.push_back({&F, Map.regions(F), nullptr, nullptr, {}, {}});
     else
       ++LeftOut;
   }
@@ -276,8 +279,12 @@ PreservedAnalyses PlantPass::run(Module &M, ModuleAnalysisManager &AM) {
     P.F->setMetadata(RecordMetadata, MDNode::get(M.getContext(), {}));
   }
   PlantedData Data(M);
-  for (Plan &P : Plans)
+  ContainerCalls Calls;
+  for (Plan &P : Plans) {
+    if (!Options.NoObserve)
+      P.Containers = findContainerUse(*P.F, Calls);
     plantRecord(P, Data);
+  }
   Map.erase();
   Effects TheEffects;
   std::vector<std::pair<Plan *, MemoCandidate>> Copies;
@@ -296,6 +303,11 @@ PreservedAnalyses PlantPass::run(Module &M, ModuleAnalysisManager &AM) {
       }
     }
     plantCounters(*P.F, *P.Graph, *P.Counters);
+  }
+  // After all that look for side effects: spending the thread's credit is one.
+  for (Plan &P : Plans) {
+    PlantContext Context = ContextOf(P);
+    plantOperationObservers(*P.F, Context, P.Containers);
   }
   if (!Options.NoObserve && !Plans.empty())
     plantCopyObservers(Data);

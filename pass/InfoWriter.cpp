@@ -21,9 +21,10 @@ namespace {
 class InfoWriter {
 public:
   InfoWriter(const Function &F, const FlowGraph &Graph,
-             const FunctionRegions *Regions, PlantedData &Data)
-      : F(F), Graph(Graph), Regions(Regions), Data(Data),
-        Body(BodyBytes) {}
+             const FunctionRegions *Regions, const ContainerUse &Containers,
+             PlantedData &Data)
+      : F(F), Graph(Graph), Regions(Regions), Containers(Containers),
+        Data(Data), Body(BodyBytes) {}
 
   std::string write();
 
@@ -52,11 +53,17 @@ private:
   void writeLine(Place At);
   void writeRegions();
   void writeCalls();
+  void writeContainers();
+  void text(StringRef Text) {
+    number(Text.size());
+    Body << Text;
+  }
   std::vector<SetVector<Place>> linesOfNodes();
 
   const Function &F;
   const FlowGraph &Graph;
   const FunctionRegions *Regions;
+  const ContainerUse &Containers;
   PlantedData &Data;
   MapVector<U64, unsigned> Files;
   Place Last; ///< the line written last
@@ -131,9 +138,7 @@ void InfoWriter::writeEdges(ArrayRef<const FlowEdge *> OfNode) {
            (Edge != OfNode.back()));
 }
 
-/// Blocks that unwinding runs through on its way to a handler or out of F. Clang
-/// gives them the position of some closing brace, which is no code of the user's.
-static DenseSet<const BasicBlock *> unwindingBlocks(const Function &F) {
+DenseSet<const BasicBlock *> unwindingBlocks(const Function &F) {
   DenseSet<const BasicBlock *> Found;
   SmallVector<const BasicBlock *, 8> Open;
   for (const BasicBlock &Block : F)
@@ -229,11 +234,43 @@ void InfoWriter::writeCalls() {
   }
 }
 
+void InfoWriter::writeContainers() {
+  number(Containers.Variables.size());
+  for (const ContainerVariable &V : Containers.Variables) {
+    number(V.Kind);
+    text(V.Name);
+    text(V.Type);
+    writeLine({fileIndex(V.File), V.Line});
+    if (V.Kind == VARIABLE_RESULT)
+      fixed(V.Whose);
+    else if (V.Kind == VARIABLE_PARAMETER || V.Kind == VARIABLE_ELEMENT)
+      number(V.Whose);
+  }
+  number(Containers.Operations.size());
+  for (const ContainerOperation &Operation : Containers.Operations) {
+    number(Operation.Kind);
+    number(Operation.Flags);
+    number(Operation.Variable);
+    number(Graph.nodeAt(*Operation.At));
+    writeLine(place(*Operation.At->getDebugLoc()));
+    number(Operation.At->getDebugLoc().getCol());
+  }
+  number(Containers.Bindings.size());
+  for (const ContainerBinding &Binding : Containers.Bindings) {
+    number(Binding.Variable);
+    number(Graph.nodeAt(*Binding.At));
+    number(Binding.Argument);
+    if (Binding.Argument)
+      fixed(Binding.Callee);
+  }
+}
+
 std::string InfoWriter::write() {
   writeDeclaration();
   writeNodes();
   writeRegions();
   writeCalls();
+  writeContainers();
   Body.flush();
   // The table of files stands in front of what refers to it.
   std::string Blob;
@@ -255,8 +292,9 @@ std::string InfoWriter::write() {
 }
 
 std::string writeInfo(const Function &F, const FlowGraph &Graph,
-                      const FunctionRegions *Regions, PlantedData &Data) {
-  return InfoWriter(F, Graph, Regions, Data).write();
+                      const FunctionRegions *Regions,
+                      const ContainerUse &Containers, PlantedData &Data) {
+  return InfoWriter(F, Graph, Regions, Containers, Data).write();
 }
 
 } // namespace hone

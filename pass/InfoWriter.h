@@ -8,6 +8,7 @@
 #ifndef HONE_PASS_INFOWRITER_H
 #define HONE_PASS_INFOWRITER_H
 
+#include "ContainerUse.h"
 #include "CoverageMap.h"
 #include "FlowGraph.h"
 #include "PlantedData.h"
@@ -17,7 +18,13 @@ namespace hone {
 
 /// Encodes F's info blob and plants the files it names. Regions may be null.
 std::string writeInfo(const llvm::Function &F, const FlowGraph &Graph,
-                      const FunctionRegions *Regions, PlantedData &Data);
+                      const FunctionRegions *Regions,
+                      const ContainerUse &Containers, PlantedData &Data);
+
+/// Blocks that unwinding runs through on its way to a handler or out of F. Clang
+/// gives them the position of some closing brace, which is no code of the user's.
+llvm::DenseSet<const llvm::BasicBlock *>
+unwindingBlocks(const llvm::Function &F);
 
 } // namespace hone
 

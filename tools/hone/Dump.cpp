@@ -108,6 +108,41 @@ static void writeInfo(json::OStream &J, const FunctionInfo &Info) {
   });
 }
 
+static void writeContainers(json::OStream &J, const FunctionInfo &Info) {
+  J.attributeArray("variables", [&] {
+    for (const VariableInfo &V : Info.Variables)
+      J.object([&] {
+        J.attribute("kind", U32(V.Kind));
+        J.attribute("name", text(V.Name));
+        J.attribute("type", text(V.Type));
+        J.attribute("file", V.At.File);
+        J.attribute("line", V.At.Line);
+        J.attribute("whose", V.Whose);
+      });
+  });
+  J.attributeArray("operations", [&] {
+    for (const OperationInfo &O : Info.Operations)
+      J.object([&] {
+        J.attribute("kind", U32(O.Kind));
+        J.attribute("flags", O.Flags);
+        J.attribute("variable", O.Variable);
+        J.attribute("node", O.Node);
+        J.attribute("file", O.At.File);
+        J.attribute("line", O.At.Line);
+        J.attribute("column", O.Column);
+      });
+  });
+  J.attributeArray("bindings", [&] {
+    for (const BindingInfo &B : Info.Bindings)
+      J.object([&] {
+        J.attribute("variable", B.Variable);
+        J.attribute("node", B.Node);
+        J.attribute("argument", B.Argument);
+        J.attribute("callee", B.Callee);
+      });
+  });
+}
+
 static void writeFunction(json::OStream &J, const ModuleData &Module,
                           const FunctionRecord &F) {
   J.object([&] {
@@ -118,10 +153,12 @@ static void writeFunction(json::OStream &J, const ModuleData &Module,
     });
     Expected<FunctionInfo> Info =
         readInfo(Module.info(F.Info, F.InfoSize), F.NumCounters);
-    if (Info)
+    if (Info) {
       writeInfo(J, *Info);
-    else
+      writeContainers(J, *Info);
+    } else {
       J.attribute("error", toString(Info.takeError()));
+    }
   });
 }
 
@@ -152,6 +189,7 @@ static void writeModule(json::OStream &J, const ModuleData &Module) {
         writeFunction(J, Module, F);
     });
     writeRecords(J, "sites", Module.Sites);
+    writeRecords(J, "operations", Module.Operations);
     writeDescribed(J, "scans", Module, Module.Scans);
     writeDescribed(J, "memos", Module, Module.Memos);
     writeDescribed(J, "waits", Module, Module.Waits);
@@ -184,6 +222,7 @@ static void writeProfile(json::OStream &J, const ProfileFile &File) {
     writeRecords(J, "threads", File.Threads);
     writeRecords(J, "heap", File.Heap);
     writeRecords(J, "timeline", File.Timeline);
+    writeRecords(J, "events", File.Events);
     J.attributeArray("objects", [&] {
       for (const Facts &Object : File.Objects)
         J.object([&] { writeFacts(J, "object", Object); });

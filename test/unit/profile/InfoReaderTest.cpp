@@ -6,6 +6,9 @@
 using namespace hone;
 using namespace hone::test;
 
+/// Bytes of the three empty lists at the end.
+static constexpr size_t NoContainers = 3;
+
 TEST(InfoReader, ReadsWhatWasWritten) {
   FunctionInfo Written = priceInfo(77);
   Written.DisplayName = "price";
@@ -26,9 +29,48 @@ TEST(InfoReader, ReadsWhatWasWritten) {
   EXPECT_EQ(Info->Calls[0].Callee, 123u);
 }
 
+TEST(InfoReader, ReadsContainersAndTheirOperations) {
+  FunctionInfo Written = priceInfo(77);
+  Written.Variables = {
+      {VARIABLE_PARAMETER, "Table", "std::map<int, int>", {0, 1}, 2},
+      {VARIABLE_RESULT, "table", "std::map<int, int>", {0, 2}, 4711},
+      {VARIABLE_ELEMENT, "Table[]", "std::vector<int>", {0, 1}, 0}};
+  Written.Operations = {
+      {HONE_OP_Find, OPERATION_TEMPORARY, 0, 3, {0, 3}, 17},
+      {HONE_OP_PushBack, 0, 2, 4, {0, 4}, 5}};
+  Written.Bindings = {{0, 4, 1, 99}, {2, 5, 0, 0}};
+  llvm::Expected<FunctionInfo> Info = readInfo(encodeInfo(Written), 3);
+  ASSERT_TRUE(bool(Info)) << llvm::toString(Info.takeError());
+  ASSERT_EQ(Info->Variables.size(), 3u);
+  EXPECT_EQ(Info->Variables[0].Name, "Table");
+  EXPECT_EQ(Info->Variables[0].Whose, 2u);
+  EXPECT_EQ(Info->Variables[1].Whose, 4711u);
+  EXPECT_EQ(Info->Variables[2].Type, "std::vector<int>");
+  ASSERT_EQ(Info->Operations.size(), 2u);
+  EXPECT_EQ(Info->Operations[0].Kind, HONE_OP_Find);
+  EXPECT_EQ(Info->Operations[0].Flags, U32(OPERATION_TEMPORARY));
+  EXPECT_EQ(Info->Operations[0].Column, 17u);
+  EXPECT_EQ(Info->Operations[1].Variable, 2u);
+  EXPECT_EQ(Info->Operations[1].Node, 4u);
+  EXPECT_EQ(Info->Operations[1].At.Line, 4u);
+  ASSERT_EQ(Info->Bindings.size(), 2u);
+  EXPECT_EQ(Info->Bindings[0].Callee, 99u);
+  EXPECT_EQ(Info->Bindings[1].Argument, 0u);
+}
+
+TEST(InfoReader, ReadsFormat1WhichHasNoContainers) {
+  std::string Blob = encodeInfo(priceInfo(77));
+  Blob.resize(Blob.size() - NoContainers);
+  llvm::Expected<FunctionInfo> Info = readInfo(Blob, 3);
+  ASSERT_TRUE(bool(Info)) << llvm::toString(Info.takeError());
+  EXPECT_TRUE(Info->Operations.empty());
+}
+
 TEST(InfoReader, RejectsEveryPrefix) {
   std::string Blob = encodeInfo(priceInfo(77));
   for (size_t Size = 0; Size != Blob.size(); ++Size) {
+    if (Size == Blob.size() - NoContainers)
+      continue; // as format 1 ended
     llvm::Expected<FunctionInfo> Info = readInfo(Blob.substr(0, Size), 3);
     EXPECT_FALSE(bool(Info)) << "after " << Size << " bytes";
     llvm::consumeError(Info.takeError());
@@ -36,7 +78,7 @@ TEST(InfoReader, RejectsEveryPrefix) {
 }
 
 TEST(InfoReader, RejectsIndexesOutOfBounds) {
-  for (int Case = 0; Case != 5; ++Case) {
+  for (int Case = 0; Case != 8; ++Case) {
     FunctionInfo Info = priceInfo(77);
     switch (Case) {
     case 0:
@@ -53,6 +95,16 @@ TEST(InfoReader, RejectsIndexesOutOfBounds) {
       break;
     case 4:
       Info.Calls = {{6, {0, 1}, 123}};
+      break;
+    case 5: // a variable that is an element of itself
+      Info.Variables = {{VARIABLE_ELEMENT, "A[]", "", {0, 1}, 0}};
+      break;
+    case 6:
+      Info.Operations = {{HONE_OP_Find, 0, 0, 1, {0, 1}, 1}};
+      break;
+    case 7:
+      Info.Variables = {{VARIABLE_LOCAL, "A", "", {0, 1}, 0}};
+      Info.Bindings = {{0, 6, 1, 5}};
       break;
     }
     llvm::Expected<FunctionInfo> Read = readInfo(encodeInfo(Info), 3);

@@ -60,6 +60,35 @@ static void writeNodes(const FunctionInfo &Info, CodeLine &Last,
   }
 }
 
+static void writeContainers(const FunctionInfo &Info, CodeLine &Last,
+                            BlobWriter &W) {
+  W.number(Info.Variables.size());
+  for (const VariableInfo &V : Info.Variables) {
+    W.number(V.Kind);
+    W.text(V.Name);
+    W.text(V.Type);
+    writeLine(V.At, Last, W);
+    if (V.Kind == VARIABLE_RESULT)
+      W.fixed(V.Whose);
+    else if (V.Kind == VARIABLE_PARAMETER || V.Kind == VARIABLE_ELEMENT)
+      W.number(V.Whose);
+  }
+  W.number(Info.Operations.size());
+  for (const OperationInfo &O : Info.Operations) {
+    for (U64 Number : {U32(O.Kind), O.Flags, O.Variable, O.Node})
+      W.number(Number);
+    writeLine(O.At, Last, W);
+    W.number(O.Column);
+  }
+  W.number(Info.Bindings.size());
+  for (const BindingInfo &B : Info.Bindings) {
+    for (U64 Number : {B.Variable, B.Node, B.Argument})
+      W.number(Number);
+    if (B.Argument)
+      W.fixed(B.Callee);
+  }
+}
+
 std::string test::encodeInfo(const FunctionInfo &Info) {
   std::string Bytes;
   {
@@ -85,6 +114,7 @@ std::string test::encodeInfo(const FunctionInfo &Info) {
       W.number(Call.Node);
       writeLine(Call.At, Last, W);
     }
+    writeContainers(Info, Last, W);
   }
   return Bytes;
 }
@@ -186,6 +216,7 @@ std::string test::encodeProfile(const ProfileFile &File) {
     appendChunk(Out, CHUNK_FILES, encodeFiles(Module.Files));
     appendRecords(Out, CHUNK_WAITS, Module.Waits);
     appendRecords(Out, CHUNK_CARRIERS, Module.Carriers);
+    appendRecords(Out, CHUNK_OPERATIONS, Module.Operations);
   }
   appendRecords(Out, CHUNK_TIMES, File.Times);
   appendRecords(Out, CHUNK_EDGES, File.Edges);
@@ -194,6 +225,7 @@ std::string test::encodeProfile(const ProfileFile &File) {
   appendRecords(Out, CHUNK_THREADS, File.Threads);
   appendRecords(Out, CHUNK_HEAP, File.Heap);
   appendRecords(Out, CHUNK_TIMELINE, File.Timeline);
+  appendRecords(Out, CHUNK_EVENTS, File.Events);
   std::string Objects, Names;
   for (const Facts &Object : File.Objects) {
     Facts Rest = Object;

@@ -76,6 +76,21 @@ static void addObservations(ModuleData &Module, U64 File) {
   Module.Info += Text;
 }
 
+static OperationRecord observedFind() {
+  OperationRecord Find = {};
+  Find.Function = test::hashOf("main");
+  Find.Line = 13;
+  Find.Column = 9;
+  Find.Operation = HONE_OP_Find;
+  Find.Layout = HONE_LAYOUT_TREE;
+  Find.Key = keyWord(HONE_KEY_SIGNED, 4);
+  Find.Observed = Find.Samples = Find.Hits = 1;
+  Find.Ticks = 40;
+  Find.Sizes = Find.MaxSize = 12;
+  Find.SizeSquares = 144;
+  return Find;
+}
+
 /// Line 13 of main calls price, found in its line 3 three times, and printf, once.
 static void addSamples(ProfileFile &File, U64 Source) {
   constexpr U64 Module = U64(1) << 48, Object = U64(0x8000) << 48;
@@ -115,7 +130,11 @@ ProfileFile test::sampleProfile() {
               {4});
   FunctionInfo Main = straight("main", Source, 12, 13);
   Main.Calls = {{1, {0, 13}, hashOf("_Z5twiceIiET_S0_")}};
+  Main.Variables = {
+      {VARIABLE_LOCAL, "Prices", "std::map<int, int>", {0, 13}, 0}};
+  Main.Operations = {{HONE_OP_Find, 0, 0, 1, {0, 13}, 9}};
   addFunction(Module, MainId, Main, {1});
+  Module.Operations.push_back(observedFind());
   Module.Sites = {{hashOf("main"), hashOf("main"), Source, 13, 3}};
   addObservations(Module, Source);
   File.Modules.push_back(std::move(Module));

@@ -1,0 +1,163 @@
+//===- ContainerUse.cpp ---------------------------------------------------===//
+
+#include "ContainerUse.h"
+#include "InfoWriter.h"
+#include "PlantedData.h"
+#include "ScanCall.h"
+#include "llvm/IR/InstIterator.h"
+#include "llvm/IR/IntrinsicInst.h"
+
+using namespace llvm;
+
+namespace hone {
+
+namespace {
+
+class UseFinder {
+public:
+  UseFinder(Function &F, ContainerCalls &Calls)
+      : F(F), Calls(Calls), Variables(F, Calls) {}
+  ContainerUse find();
+
+private:
+  void visitLibrary(CallBase &Call, const LibraryCall &Library);
+  void visitSource(CallBase &Call, const LibraryCall &Library);
+  void visitCall(CallBase &Call);
+  void visitStore(StoreInst &Store);
+  void visitReturn(const ReturnInst &Return);
+  void returned(const Value *Address, const Instruction &At);
+  void add(Instruction &At, OperationKind Kind, unsigned Variable) {
+    Found.Operations.push_back({&At, Kind, 0, Variable, nullptr});
+  }
+
+  Function &F;
+  ContainerCalls &Calls;
+  ContainerVariables Variables;
+  ContainerUse Found;
+};
+
+} // namespace
+
+/// What the call does to containers that it is given beside its object.
+void UseFinder::visitSource(CallBase &Call, const LibraryCall &Library) {
+  OperationKind Kind;
+  switch (Library.Operation) {
+  case HONE_OP_Copy:
+    Kind = HONE_OP_WalkAll;
+    break;
+  case HONE_OP_Swap:
+    Kind = HONE_OP_Swap;
+    break;
+  case HONE_OP_Move:
+  case HONE_OP_Splice:
+  case HONE_OP_Reorder:
+    Kind = HONE_OP_Other;
+    break;
+  default:
+    return;
+  }
+  for (unsigned I = Library.Object + 1; I < Call.arg_size(); ++I)
+    if (Call.getArgOperand(I)->getType()->isPointerTy())
+      if (auto Source = Variables.ifContainer(Call.getArgOperand(I)))
+        add(Call, Kind, *Source);
+}
+
+void UseFinder::visitLibrary(CallBase &Call, const LibraryCall &Library) {
+  const DILocation &At = *Call.getDebugLoc();
+  if (Library.Kind == LibraryCall::OnArguments) {
+    for (const Use &Argument : Call.args())
+      if (Argument->getType()->isPointerTy())
+        if (auto Variable = Variables.ifContainer(Argument))
+          add(Call, Library.Operation, *Variable);
+    return;
+  }
+  const Value *Object = Call.getArgOperand(Library.Object);
+  if (!Object->getType()->isPointerTy())
+    return;
+  add(Call, Library.Operation,
+      Library.Kind == LibraryCall::OnContainer
+          ? Variables.ofContainer(Object, Library.Type, At)
+          : Variables.ofIterator(Object, Library.Type, At));
+  // Searches have an observer of their own.
+  if (Library.IsObserved && !Call.isMustTailCall() && !asScanCall(Call))
+    Found.Operations.back().Observed = &Library;
+  if (Library.Kind == LibraryCall::OnContainer)
+    visitSource(Call, Library);
+}
+
+void UseFinder::visitCall(CallBase &Call) {
+  if (isa<IntrinsicInst>(Call) || Call.isInlineAsm())
+    return;
+  if (const LibraryCall *Library = Calls.of(Call)) {
+    if (Library->isOperation())
+      visitLibrary(Call, *Library);
+    return;
+  }
+  const Function *Callee = Call.getCalledFunction();
+  for (const Use &Argument : Call.args()) {
+    if (!Argument->getType()->isPointerTy() ||
+        Call.paramHasAttr(Argument.getOperandNo(), Attribute::StructRet))
+      continue;
+    auto Variable = Variables.ifContainer(Argument);
+    if (!Variable)
+      continue;
+    if (Callee)
+      Found.Bindings.push_back({&Call, *Variable, Argument.getOperandNo() + 1,
+                              calleeHash(*Callee)});
+    else
+      add(Call, HONE_OP_Passed, *Variable);
+  }
+}
+
+/// A container's address in memory: code that finds it there is not known. In a
+/// variable of its own it is a reference, which is followed.
+void UseFinder::visitStore(StoreInst &Store) {
+  if (!Store.getValueOperand()->getType()->isPointerTy() ||
+      isa<AllocaInst>(Store.getPointerOperand()))
+    return;
+  if (auto Variable = Variables.ifContainer(Store.getValueOperand()))
+    add(Store, HONE_OP_Passed, *Variable);
+}
+
+void UseFinder::returned(const Value *Address, const Instruction &At) {
+  if (auto Variable = Variables.ifContainer(Address))
+    Found.Bindings.push_back({&At, *Variable, 0, 0});
+}
+
+void UseFinder::visitReturn(const ReturnInst &Return) {
+  const Value *Result = Return.getReturnValue();
+  if (!Result || !Result->getType()->isPointerTy())
+    return;
+  auto *Load = dyn_cast<LoadInst>(Result);
+  auto *Slot =
+      Load ? dyn_cast<AllocaInst>(Load->getPointerOperand()) : nullptr;
+  if (!Slot || !Variables.isTemporary(*Slot))
+    return returned(Result, Return);
+  // Several returns share one.
+  for (const User *U : Slot->users())
+    if (auto *Store = dyn_cast<StoreInst>(U))
+      returned(Store->getValueOperand(), *Store);
+}
+
+ContainerUse UseFinder::find() {
+  DenseSet<const BasicBlock *> Unwinding = unwindingBlocks(F);
+  for (Instruction &I : instructions(F)) {
+    if (!I.getDebugLoc() || !I.getDebugLoc().getLine() ||
+        Unwinding.contains(I.getParent()))
+      continue;
+    if (auto *Call = dyn_cast<CallBase>(&I))
+      visitCall(*Call);
+    else if (auto *Store = dyn_cast<StoreInst>(&I))
+      visitStore(*Store);
+    else if (auto *Return = dyn_cast<ReturnInst>(&I))
+      visitReturn(*Return);
+  }
+  Found.Variables = Variables.all().vec();
+  return std::move(Found);
+}
+
+ContainerUse findContainerUse(Function &F, ContainerCalls &Calls) {
+  return UseFinder(F, Calls).find();
+}
+
+} // namespace hone
