@@ -20,6 +20,9 @@ static constexpr double MostSlower = 2;
 static constexpr double ColdnessError = 1.0 / 3;
 /// Noise of what was measured.
 static constexpr double TimeError = 0.15;
+/// How well the model knows what was not measured at all: its elements are not
+/// the program's.
+static constexpr double ModelError = 0.3;
 
 OperationMix mixOf(const ContainerUse &Use) {
   OperationMix Mix;
@@ -93,9 +96,7 @@ std::optional<double> linesNs(const Model &M,
 double timeOf(const Model &M, ArrayRef<const Operation *> Places) {
   double Measured = 0;
   for (const Operation *O : Places)
-    if (O->Sample)
-      Measured += O->Sample->meanNs() * double(O->Count);
-  Measured *= busyShare(M.TheRun);
+    Measured += operationNs(M, *O);
   if (std::optional<double> OfLines = linesNs(M, Places))
     return std::min(Measured, *OfLines);
   return Measured;
@@ -139,8 +140,11 @@ Interval modelledSaving(std::optional<double> MostNs, Interval Now,
     // Faster than the model knows: so would the alternative be.
     return NowNs - ThenNs * std::min(1.0, NowNs / Now.Low);
   };
-  auto [Least, Most] = std::minmax({At(Now.Low), At(Now.Mid), At(Now.High)});
-  return {Least, At(Now.Mid), Most};
+  double Least = std::min({At(Now.Low), At(Now.Mid), At(Now.High)});
+  double Most = std::max({At(Now.Low), At(Now.Mid), At(Now.High)});
+  Most *= 1 + ModelError;
+  return {Least * (1 - ModelError), At(Now.Mid),
+          std::min(Most, MostNs.value_or(Most))};
 }
 
 } // namespace hone

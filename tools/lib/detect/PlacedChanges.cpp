@@ -176,6 +176,8 @@ std::optional<Interval> Alternatives::tree() const {
   double Searches = count(HONE_OP_SearchSorted);
   if (!Searches || P.IsAtFront || has({HONE_OP_Index, HONE_OP_Sort}))
     return std::nullopt;
+  // The search for the place is part of the tree's insertion or erasure.
+  Searches = std::max(0.0, Searches - P.number());
   Held Keys = Held::integers();
   std::optional<Interval> Find =
       timesCost(Costs, Structure::Map, Action::FindHit, Keys, N, Searches);
