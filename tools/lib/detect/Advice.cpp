@@ -31,6 +31,8 @@ public:
   bool operator()(const Finding &A, const Finding &B) const {
     if (A.File == B.File && A.Line == B.Line && A.Rule == B.Rule)
       return true; // instantiations of one function
+    if (A.OfContainer != NoId && A.OfContainer == B.OfContainer)
+      return true;
     return covers(A, B) || covers(B, A);
   }
 
