@@ -151,6 +151,26 @@ void observe(ThreadState &T, OperationStream &S, OperationRecord *Operation,
   lookBefore(W, *Operation, O, Container, Argument);
 }
 
+/// Keeps signal handlers off what the calling thread is about to change. Frame:
+/// the caller's. False: it is such a handler itself. Handlers have their frames
+/// further down, below what the kernel saves there; what changes the window
+/// and is not above was left by a longjmp out of a handler.
+bool takeWindow(ThreadState &T, const void *CallersFrame) {
+  constexpr U64 LeastBetween = 256;
+  OperationWindow &W = T.Operations;
+  auto Frame = reinterpret_cast<U64>(CallersFrame);
+  bool IsOwnStack = Frame >= T.StackLow && Frame < T.StackHigh;
+  if (HONE_UNLIKELY(W.Busy) && (!IsOwnStack || Frame + LeastBetween < W.Busy))
+    return false;
+  W.Busy = Frame;
+  signalFence();
+  return true;
+}
+void leaveWindow(ThreadState &T) {
+  signalFence();
+  T.Operations.Busy = 0;
+}
+
 U64 durationOf(const OperationWindow &W, const Observation &O, U64 End) {
   // What observing nested operations has cost is not the operation's.
   U64 Own = ClockCost + (W.Cost > O.CostBefore ? W.Cost - O.CostBefore : 0);
@@ -171,7 +191,7 @@ void charge(ThreadState &T, const Observation &O, U64 End) {
 } // namespace
 
 void rt::startOperations(OperationWindow &W) {
-  W.Busy = false;
+  W.Busy = 0;
   zeroBytes(W.Streams, sizeof(W.Streams));
   W.Last = {};
   W.KeptKeySize = W.NumEvents = 0;
@@ -223,19 +243,15 @@ U64 rt::beginOperation(OperationRecord *Operation, OperationSlot *Slot,
     *Credit = LookLater;
     return 0;
   }
-  OperationWindow &W = T->Operations;
-  if (HONE_UNLIKELY(W.Busy))
+  if (HONE_UNLIKELY(!takeWindow(*T, __builtin_frame_address(0))))
     return 0;
-  W.Busy = true;
-  signalFence();
   U64 Entered = ticks();
-  OperationStream *S = streamOf(W, Credit);
+  OperationStream *S = streamOf(T->Operations, Credit);
   Observation &O = observationIn(Slot);
   if (S)
     observe(*T, *S, Operation, O, Container, Argument, Entered);
   *Credit = !S ? LookLater : S->Left ? 0 : I32(S->Gap);
-  signalFence();
-  W.Busy = false;
+  leaveWindow(*T);
   O.Start = fencedTicks();
   return S != nullptr;
 }
@@ -256,15 +272,13 @@ HONE_INTERFACE void __hone_operation_end(OperationRecord *Operation,
     return Elected->OperationEnd(Operation, Slot, Result);
   ThreadState *T = __hone_thread;
   const Observation &O = observationIn(Slot);
-  if (!T || T->Operations.Busy || O.Start < loadRelaxed(CountingSince))
+  if (!T || O.Start < loadRelaxed(CountingSince) ||
+      !takeWindow(*T, __builtin_frame_address(0)))
     return;
   OperationWindow &W = T->Operations;
-  W.Busy = true;
-  signalFence();
   EventRecord Event = enter(*Operation, O, durationOf(W, O, End), Result, *T);
   if (O.Window == W.Number) // else it is longer than its window
     addEvent(W, Event, O.IsLast);
   charge(*T, O, End);
-  signalFence();
-  W.Busy = false;
+  leaveWindow(*T);
 }
