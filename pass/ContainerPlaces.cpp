@@ -131,9 +131,7 @@ ContainerVariables::placeOfGlobal(const GlobalVariable &Global) {
   return At;
 }
 
-/// The only value that is ever stored to a variable; null: there are several, or
-/// its address is given away.
-static const Value *onlyStoredTo(const AllocaInst &Storage) {
+const Value *onlyStoredTo(const AllocaInst &Storage) {
   const Value *Found = nullptr;
   for (const User *U : Storage.users()) {
     if (auto *Store = dyn_cast<StoreInst>(U)) {

@@ -41,6 +41,11 @@ unsigned ContainerVariables::indexOf(ContainerVariable V) {
   return At->second;
 }
 
+/// The variable's own type, so that it has the same name wherever it is used.
+std::string ContainerVariables::nameOf(const Place &Of, StringRef Type) {
+  return isContainer(Of.Object) ? typeName(plainType(Of.Object)) : Type.str();
+}
+
 static ContainerVariable unknown(StringRef Type, const DILocation &At) {
   return {VARIABLE_UNKNOWN, "", Type.str(), At.getFile(), At.getLine(), 0};
 }
@@ -55,7 +60,7 @@ unsigned ContainerVariables::ofContainer(const Value *Address, StringRef Type,
     Found.File = At.getFile();
     Found.Line = At.getLine();
   }
-  Found.Type = Type.str();
+  Found.Type = nameOf(Found, Type);
   return indexOf(std::move(Found));
 }
 
@@ -72,7 +77,7 @@ std::optional<unsigned> ContainerVariables::ifContainer(const Value *Address) {
   if (Found.Kind == VARIABLE_UNKNOWN || !isContainer(Found.Object) ||
       !Found.Line || !Found.File)
     return std::nullopt;
-  Found.Type = typeName(plainType(Found.Object));
+  Found.Type = nameOf(Found, "");
   return indexOf(std::move(Found));
 }
 

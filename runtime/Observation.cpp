@@ -23,8 +23,9 @@ namespace hone::rt {
 namespace {
 
 /// What takes this many ticks (0.1 ms) and so many times longer than usual was
-/// interrupted, unless it has so much to do for each element: growing a table
-/// of a million elements takes long, and is what it costs.
+/// interrupted, unless it went through all elements, and had so much to do for
+/// each: growing a table of a million elements takes long, and is what it
+/// costs.
 constexpr U64 ShortestInterruption = 300'000;
 constexpr U64 FarTooLong = 8, EnoughForAMean = 100, MostPerElement = 256;
 /// Looks into the buckets of one operation in this many.
@@ -100,6 +101,19 @@ U64 sizeBefore(const OperationRecord &Op, const void *Container,
   return Op.Operation == HONE_OP_Copy && Argument
              ? containerSize(Op.Layout, Op.ElementSize, Argument)
              : 0;
+}
+
+/// Changes when a container takes other memory for all its elements, or for the
+/// table of them.
+U64 memoryOf(const OperationRecord &Op, const void *Container) {
+  switch (Op.Layout) {
+  case HONE_LAYOUT_VECTOR:
+  case HONE_LAYOUT_HASH:
+  case HONE_LAYOUT_DEQUE:
+    return *static_cast<const U64 *>(Container);
+  default:
+    return 0;
+  }
 }
 
 U32 lengthInCommon(const OperationWindow &W, const KeyView &Key) {
@@ -203,6 +217,7 @@ Outcome outcomeOf(const OperationRecord &Op, const Observation &O, U64 Result) {
     break;
   case HONE_OP_Reorder:
   case HONE_OP_Remove:
+  case HONE_OP_SearchValue:
   case HONE_OP_SearchAll:
   case HONE_OP_Sort:
   case HONE_OP_Unique:
@@ -214,10 +229,31 @@ Outcome outcomeOf(const OperationRecord &Op, const Observation &O, U64 Result) {
   return Out;
 }
 
-U64 withoutInterruption(const OperationRecord &Op, U64 Elements, U64 Duration) {
+/// Operations that leave most elements alone, unless they make room for more.
+bool isShort(U32 Operation) {
+  switch (Operation) {
+  case HONE_OP_PushFront:
+  case HONE_OP_InsertHint:
+  case HONE_OP_LowerBound:
+  case HONE_OP_EqualRange:
+  case HONE_OP_Push:
+  case HONE_OP_Pop:
+    return true;
+  default:
+    return looksForKey(Operation);
+  }
+}
+
+U64 withoutInterruption(const OperationRecord &Op, const Observation &O,
+                        U64 Elements, U64 Duration) {
   if (HONE_LIKELY(Duration < ShortestInterruption) ||
-      Duration < MostPerElement * (Elements + 1) ||
       loadRelaxed(Op.Samples) < EnoughForAMean)
+    return Duration;
+  if (isShort(Op.Operation) && O.Memory == memoryOf(Op, O.Container)) {
+    U64 Usual = loadRelaxed(Op.Ticks) / loadRelaxed(Op.Observed);
+    return Duration > FarTooLong * Usual ? Usual : Duration;
+  }
+  if (Duration < MostPerElement * (Elements + 1))
     return Duration;
   double Seen =
       double(loadRelaxed(Op.Sizes)) + double(loadRelaxed(Op.Observed));
@@ -268,6 +304,7 @@ void lookBefore(OperationWindow &W, OperationRecord &Op, Observation &O,
                 const void *Container, const void *Argument) {
   O.Container = Container;
   O.Size = sizeBefore(Op, Container, Argument);
+  O.Memory = memoryOf(Op, Container);
   bool IsPlace =
       Op.Operation == HONE_OP_InsertAt || Op.Operation == HONE_OP_EraseAt;
   O.Moved = IsPlace
@@ -289,7 +326,7 @@ EventRecord enter(OperationRecord &Op, const Observation &O, U64 Duration,
                   U64 Result, ThreadState &T) {
   Outcome Out = outcomeOf(Op, O, Result);
   U64 K = O.Weight;
-  add(Op.Ticks, K * withoutInterruption(Op, Out.Size, Duration));
+  add(Op.Ticks, K * withoutInterruption(Op, O, Out.Size, Duration));
   addRelaxed(Op.Observed, K);
   addRelaxed(Op.Samples, 1);
   add(Op.Sizes, K * Out.Size);

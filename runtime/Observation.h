@@ -18,9 +18,10 @@ struct Observation {
   U64 Entered;    ///< of observing it
   U64 CostBefore; ///< OperationWindow::Cost then
   const void *Container;
-  U64 Size;  ///< before the operation; of copies, of what is copied
-  U64 Moved; ///< of places: the elements from there on, ~0: not known
-  U64 Key;   ///< of a string: its hash
+  U64 Memory; ///< the container's first word: where its elements are
+  U64 Size;   ///< before the operation; of copies, of what is copied
+  U64 Moved;  ///< of places: the elements from there on, ~0: not known
+  U64 Key;    ///< of a string: its hash
   U32 KeyBytes;
   U32 Window;
   uint16_t Weight;

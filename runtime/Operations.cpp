@@ -26,6 +26,7 @@
 #include "Events.h"
 #include "Observation.h"
 #include "Runtime.h"
+#include "Scan.h"
 #include "Thread.h"
 #include "Throttle.h"
 
@@ -45,6 +46,11 @@ constexpr U64 BudgetShare = 5, BudgetParts = 2;
 constexpr U32 MinGap = 64, MaxGap = 1 << 20;
 /// The first gap, of which only a window's own time is known, at most.
 constexpr U32 MaxFirstGap = 4096;
+/// Of each place whose operations may take long, so many are observed at once.
+/// Then observing one, about 40 ns, may take a hundredth of their time, but for
+/// what is so short that one in 1,024 is observed.
+constexpr U64 LongAtStart = 500, LongCost = 120, CostShare = 100;
+constexpr U64 MaxInterval = 1024;
 /// How much longer or shorter a gap is than the one before, at most: one that
 /// was spent waiting says little.
 constexpr U32 MostChange = 4;
@@ -151,6 +157,32 @@ void observe(ThreadState &T, OperationStream &S, OperationRecord *Operation,
   lookBefore(W, *Operation, O, Container, Argument);
 }
 
+/// How many of the operations that may take long are made for one that is
+/// observed: the first ones are all observed, then so many that what observing
+/// takes stays its share of their time.
+U64 intervalOf(const OperationRecord &Operation) {
+  U64 Observed = loadRelaxed(Operation.Observed);
+  if (loadRelaxed(Operation.Samples) < LongAtStart || !Observed)
+    return 1;
+  U64 Mean = loadRelaxed(Operation.Ticks) / Observed + 1;
+  U64 Interval = LongCost * CostShare / Mean + 1;
+  return Interval < MaxInterval ? Interval : MaxInterval;
+}
+
+/// As observe, of an operation that may take long: whether it is observed does
+/// not depend on the windows, of whose events it is one all the same.
+void observeLong(ThreadState &T, OperationRecord *Operation, Observation &O,
+                 const void *Container, const void *Argument, U64 Interval,
+                 U64 Now) {
+  OperationWindow &W = T.Operations;
+  O.Entered = Now;
+  O.CostBefore = W.Cost;
+  O.Window = W.Number;
+  O.Weight = uint16_t(Interval);
+  O.IsLast = false;
+  lookBefore(W, *Operation, O, Container, Argument);
+}
+
 U64 durationOf(const OperationWindow &W, const Observation &O, U64 End) {
   // What observing nested operations has cost is not the operation's.
   U64 Own = ClockCost + (W.Cost > O.CostBefore ? W.Cost - O.CostBefore : 0);
@@ -187,19 +219,28 @@ void rt::restartOperationsInChild(ThreadState *T) {
     startOperations(T->Operations);
 }
 
-void rt::calibrateOperations() {
-  constexpr U32 Batches = 12, Each = 16;
-  U64 Cheapest = ~U64(0); // interrupts only ever add
+/// As an instrumented function does. Returns the ticks between both readings.
+HONE_NOINLINE static U64 observeNothing(OperationRecord *Record) {
+  OperationSlot Slot;
+  if (!__hone_operation_begin(Record, &Slot, Record, nullptr))
+    observationIn(&Slot).Start = fencedTicks();
+  return fencedTicks() - observationIn(&Slot).Start;
+}
+
+void rt::calibrateOperations(ThreadState &T) {
+  constexpr U32 Batches = 12, Each = 5; // fewer than a window
+  OperationRecord Record = {};
+  Record.Operation = HONE_OP_Other;
+  U64 Cheapest = ~U64(0); // interrupts and cold caches only ever add
   for (U32 B = 0; B != Batches; ++B) {
     U64 Total = 0;
-    for (U32 I = 0; I != Each; ++I) {
-      U64 Start = ticks();
-      signalFence();
-      Total += ticks() - Start;
-    }
+    for (U32 I = 0; I != Each; ++I)
+      Total += observeNothing(&Record);
     Cheapest = Total < Cheapest ? Total : Cheapest;
   }
   ClockCost = Cheapest / Each;
+  FreeWindowsUsed = 0;
+  startOperations(T.Operations);
 }
 
 U64 rt::beginOperation(OperationRecord *Operation, OperationSlot *Slot,
@@ -217,18 +258,25 @@ U64 rt::beginOperation(OperationRecord *Operation, OperationSlot *Slot,
   OperationWindow &W = T->Operations;
   if (HONE_UNLIKELY(W.Busy))
     return 0;
+  bool IsLong = mayTakeLong(Operation->Operation);
+  U64 Interval = IsLong ? intervalOf(*Operation) : 1;
+  if (Interval > 1 && HONE_LIKELY(!drawn(T, Interval)))
+    return 0;
   W.Busy = true;
   signalFence();
   U64 Entered = ticks();
-  OperationStream *S = streamOf(W, Credit);
   Observation &O = observationIn(Slot);
-  if (S)
+  OperationStream *S = IsLong ? nullptr : streamOf(W, Credit);
+  if (IsLong)
+    observeLong(*T, Operation, O, Container, Argument, Interval, Entered);
+  else if (S)
     observe(*T, *S, Operation, O, Container, Argument, Entered);
-  *Credit = !S ? LookLater : S->Left ? 0 : I32(S->Gap);
+  if (!IsLong)
+    *Credit = !S ? LookLater : S->Left ? 0 : I32(S->Gap);
   signalFence();
   W.Busy = false;
-  O.Start = ticks();
-  return S != nullptr;
+  O.Start = fencedTicks();
+  return IsLong || S;
 }
 
 HONE_INTERFACE uint64_t __hone_operation_begin(OperationRecord *Operation,
@@ -242,7 +290,7 @@ HONE_INTERFACE uint64_t __hone_operation_begin(OperationRecord *Operation,
 
 HONE_INTERFACE void __hone_operation_end(OperationRecord *Operation,
                                          OperationSlot *Slot, uint64_t Result) {
-  U64 End = ticks();
+  U64 End = fencedTicks();
   if (HONE_UNLIKELY(Elected != nullptr))
     return Elected->OperationEnd(Operation, Slot, Result);
   ThreadState *T = __hone_thread;

@@ -66,8 +66,9 @@ void endOperations(OperationWindow &Window);
 /// In the child of a fork, on the thread that it has.
 void restartOperationsInChild(ThreadState *T);
 
-/// Measures what the clock adds to each operation. About 0.01 ms.
-void calibrateOperations();
+/// Measures what observing adds to each operation's time, on the calling
+/// thread. About 0.01 ms.
+void calibrateOperations(ThreadState &T);
 
 /// As __hone_operation_begin; Credit: the counter that ran out.
 U64 beginOperation(OperationRecord *Operation, OperationSlot *Slot,

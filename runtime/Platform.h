@@ -43,6 +43,25 @@ inline U64 ticks() {
 #endif
 }
 
+/// ticks(), after all that was begun before is done, and before anything that
+/// follows is begun: for what is so short that the processor would do it while it
+/// reads the clock. Dearer by some nanoseconds.
+inline U64 fencedTicks() {
+#if defined(__x86_64__)
+  __builtin_ia32_lfence();
+  U64 Value = ticks();
+  __builtin_ia32_lfence();
+  return Value;
+#elif defined(__aarch64__)
+  asm volatile("isb" : : : "memory");
+  U64 Value = ticks();
+  asm volatile("isb" : : : "memory");
+  return Value;
+#else
+  return ticks();
+#endif
+}
+
 inline U64 clockNs(clockid_t Clock) {
   timespec Now;
   clock_gettime(Clock, &Now);

@@ -196,9 +196,10 @@ void startCopy() {
   Phase Next = elect() ? startBooks() : Elected ? Phase::Secondary : Phase::Off;
   storeRelease(TheProcess.Stage, Next);
   if (Next == Phase::Running) {
-    calibrateOperations();
-    if (ThreadState *T = obtainThread())
+    if (ThreadState *T = obtainThread()) {
       calibrateHooks(*T);
+      calibrateOperations(*T);
+    }
     startSampler();
     startDumpSignal();
     if (ThreadState *T = __hone_thread)

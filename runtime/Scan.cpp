@@ -75,17 +75,6 @@ ScanState *stateOf(ScanRecord *Scan) {
   return HONE_LIKELY(State != nullptr) ? State : newState(Scan);
 }
 
-/// Decides by chance, so that no pattern of sites in the program can keep step
-/// with the sampling: the credit between two observations is uniform with mean
-/// One.
-bool drawn(ThreadState *T, U64 Interval) {
-  T->ScanCredit -= One / I64(Interval);
-  if (HONE_LIKELY(T->ScanCredit > 0))
-    return false;
-  T->ScanCredit += I64(nextRandom(*T) % U64(2 * One));
-  return true;
-}
-
 void noteBase(ScanRecord *Scan, ScanState *State, const void *Base) {
   if (!Base)
     return;
@@ -139,6 +128,15 @@ void endScan(ScanRecord *Scan, U64 Start, U64 Now, U64 Elements,
 }
 
 } // namespace
+
+/// The credit between two observations is uniform with mean One.
+bool rt::drawn(ThreadState *T, U64 Interval) {
+  T->ScanCredit -= One / I64(Interval);
+  if (HONE_LIKELY(T->ScanCredit > 0))
+    return false;
+  T->ScanCredit += I64(nextRandom(*T) % U64(2 * One));
+  return true;
+}
 
 void rt::clearScan(ScanRecord &Scan) {
   Scan.Observed = Scan.Elements = Scan.Ticks = Scan.Exhausted = 0;

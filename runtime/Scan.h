@@ -11,6 +11,12 @@
 
 namespace hone::rt {
 
+struct ThreadState;
+
+/// True for one of Interval calls on average, by chance, so that no pattern of
+/// places in the program can keep step with the sampling.
+bool drawn(ThreadState *T, U64 Interval);
+
 /// Sets the figures to 0, in the child of a fork.
 void clearScan(ScanRecord &Scan);
 /// Takes back what the record refers to, before its module goes.

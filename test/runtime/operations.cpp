@@ -9,6 +9,11 @@
 // RUN: diff %t/truth %t/out
 // RUN: %python %S/Inputs/operations.py %t/p.prof more | FileCheck %s
 // RUN: %python %S/Inputs/operations.py %t/p.prof events | FileCheck --check-prefix=EVENT %s
+//
+// The same of libc++.
+// RUN: %if libcxx %{ %clangxx -stdlib=libc++ -O1 -std=c++17 -I%src/include -I%S/Inputs %s %hone_rt -o %t/b %}
+// RUN: %if libcxx %{ env HONE_PROFILE_FILE=%t/b.prof %t/b > %t/truth %}
+// RUN: %if libcxx %{ %python %S/Inputs/operations.py %t/b.prof > %t/out && diff %t/truth %t/out %}
 
 #include "Operations.h"
 
@@ -25,14 +30,27 @@
 
 using hone::keyWord;
 
+#ifdef _LIBCPP_VERSION
+#define TREE TREE_LIBCXX
+#define STRING STRING_LIBCXX
+#define DEQUE DEQUE_LIBCXX
+constexpr hone::U32 StringKey = hone::HONE_KEY_STRING_LIBCXX;
+constexpr hone::U32 ViewKey = hone::HONE_KEY_VIEW_LIBCXX;
+constexpr bool KnowsDequePlaces = false;
+#else
+constexpr hone::U32 StringKey = hone::HONE_KEY_STRING;
+constexpr hone::U32 ViewKey = hone::HONE_KEY_VIEW;
+constexpr bool KnowsDequePlaces = true;
+#endif
+
 FUNCTION(main)
 OPERATION(MapSet, main, 10, Subscript, TREE, 8, IntKey)
 OPERATION(MapFind, main, 11, Find, TREE, 8, IntKey)
-OPERATION(HashAdd, main, 20, InsertKey, HASH, 40, keyWord(hone::HONE_KEY_STRING, 0))
-OPERATION(HashFind, main, 21, Find, HASH, 40, keyWord(hone::HONE_KEY_STRING, 0))
-OPERATION(HashCount, main, 22, Count, HASH, 40, keyWord(hone::HONE_KEY_STRING, 0))
-OPERATION(HashAt, main, 23, At, HASH, 40, keyWord(hone::HONE_KEY_STRING, 0))
-OPERATION(HashErase, main, 24, EraseKey, HASH, 40, keyWord(hone::HONE_KEY_STRING, 0))
+OPERATION(HashAdd, main, 20, InsertKey, HASH, 40, StringKey)
+OPERATION(HashFind, main, 21, Find, HASH, 40, StringKey)
+OPERATION(HashCount, main, 22, Count, HASH, 40, StringKey)
+OPERATION(HashAt, main, 23, At, HASH, 40, StringKey)
+OPERATION(HashErase, main, 24, EraseKey, HASH, 40, StringKey)
 OPERATION(HashClear, main, 25, Clear, HASH, 40, 0)
 OPERATION(VectorInsert, main, 30, InsertAt, VECTOR, 4, 0)
 OPERATION(VectorErase, main, 31, EraseAt, VECTOR, 4, 0)
@@ -47,8 +65,8 @@ OPERATION(Copied, main, 62, Copy, VECTOR, 4, 0)
 OPERATION(CopiedUnseen, main, 63, Copy, VECTOR, 4, 0)
 OPERATION(Destroyed, main, 64, Destroy, VECTOR, 4, 0)
 OPERATION(Searched, main, 70, SearchAll, RANGE, 4, 0)
-OPERATION(Views, main, 80, Count, TREE, 0, keyWord(hone::HONE_KEY_VIEW, 0))
-OPERATION(Texts, main, 81, Count, TREE, 0, keyWord(hone::HONE_KEY_CSTRING, 0))
+OPERATION(Views, main, 80, Count, TREE, 0, ViewKey)
+OPERATION(Texts, main, 81, Count, TREE, 0, hone::HONE_KEY_CSTRING)
 OPERATION(Large, main, 82, Count, TREE, 8, keyWord(hone::HONE_KEY_UNSIGNED, 8))
 OPERATION(Bytes, main, 83, Count, TREE, 1, keyWord(hone::HONE_KEY_SIGNED, 1))
 OPERATION(Thrown, main, 90, At, TREE, 8, IntKey)
@@ -128,6 +146,7 @@ void hashes() {
 // CHECK: OPERATION line 21 {{.*}} repeat 22:3
 // CHECK: OPERATION line 22 {{.*}} repeat 0:0
 
+// Where an iterator of libc++'s deque stands is not known.
 template <class Container>
 void places(hone::OperationRecord &Insert, hone::OperationRecord &Erase,
             Container &C, bool ByIterator, int InsertLine) {
@@ -135,32 +154,30 @@ void places(hone::OperationRecord &Insert, hone::OperationRecord &Erase,
   auto Argument = [&](auto &Place) {
     return ByIterator ? (const void *)&Place : (const void *)&*Place;
   };
-  auto Moves = [&](long Front, long Behind) {
-    return ByIterator && Front < Behind ? Front : Behind;
+  bool Known = !ByIterator || KnowsDequePlaces;
+  auto Note = [&](Truth &T, long Front, long Behind) {
+    long Moved = ByIterator && Front < Behind ? Front : Behind;
+    T.add(C.size(), false, Known ? Moved : 0);
+    T.AtFront += Known && !C.empty() && !Front;
+    T.AtBack += Known && !Behind;
   };
   for (int I = 0; I != 24; ++I) {
     long Size = C.size(), At = I % 3 == 0 ? 0 : I % 3 == 1 ? Size / 2 : Size;
-    In.add(Size, false, Moves(At, Size - At));
-    In.AtFront += Size && !At;
-    In.AtBack += At == Size;
+    Note(In, At, Size - At);
     auto Place = C.begin() + At;
     operate(Insert, &C, Argument(Place), [&] { C.insert(Place, I); });
   }
   for (int I = 0; I != 12; ++I) {
     long Size = C.size(), At = I % 3 == 0 ? 0 : I % 3 == 1 ? Size / 2 : Size - 1;
-    Out.add(Size, false, Moves(At, Size - At - 1));
-    Out.AtFront += !At;
-    Out.AtBack += At == Size - 1;
+    Note(Out, At, Size - At - 1);
     auto Place = C.begin() + At;
     operate(Erase, &C, Argument(Place), [&] { C.erase(Place); });
   }
   // Two in the middle, then all.
-  Out.add(C.size(), false, Moves(4, long(C.size()) - 6));
+  Note(Out, 4, long(C.size()) - 6);
   auto Place = C.begin() + 4;
   operate(Erase, &C, Argument(Place), [&] { C.erase(Place, Place + 2); });
-  Out.add(C.size(), false, 0);
-  ++Out.AtFront;
-  ++Out.AtBack;
+  Note(Out, 0, 0);
   Place = C.begin();
   operate(Erase, &C, Argument(Place), [&] { C.erase(Place, C.end()); });
   In.print(InsertLine);

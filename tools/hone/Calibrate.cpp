@@ -36,12 +36,12 @@ static void printTable(const CostModel &Model, StringRef Title, Action A,
   constexpr unsigned Sizes[] = {4, 64, 1024, 16384, 262144};
   OS << formatv("\n{0,-28}", Title);
   for (unsigned N : Sizes)
-    OS << formatv("{0,11:N}", N);
+    OS << formatv("{0,14:N}", N);
   OS << '\n';
   for (Structure S : Structures) {
     OS << formatv("  {0,-26}", nameOf(S));
     for (unsigned N : Sizes)
-      OS << formatv("{0,11}", cell(Model.cost(S, A, H, N)));
+      OS << formatv("{0,14}", cell(Model.cost(S, A, H, N)));
     OS << '\n';
   }
 }

@@ -14,6 +14,8 @@
 /// OPERATION(Find, foo, 12, Find, TREE, 8, hone::keyWord(...)) defines the
 /// record Find of an operation in foo at line 12.
 #define OPERATION(R, F, Line, Kind, Layout, ElementSize, Key)                  \
+  OPERATION_(R, F, Line, Kind, Layout, ElementSize, Key)
+#define OPERATION_(R, F, Line, Kind, Layout, ElementSize, Key)                 \
   PLANTED("hone_operations")                                                   \
   static hone::OperationRecord R = {                                           \
       nameHash(#F), Line, 3, hone::HONE_OP_##Kind, hone::HONE_LAYOUT_##Layout, \

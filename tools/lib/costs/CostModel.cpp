@@ -87,14 +87,28 @@ std::optional<Interval> CostModel::ofBytes(Structure S, Action A, double Bytes,
       Hot, std::max(Hot, power(Left, L.High, Right, R.High, Bytes)));
 }
 
+/// What a reserved structure is once it is filled.
+static std::optional<Structure> plainOf(Structure S) {
+  if (S == Structure::ReservedVector)
+    return Structure::Vector;
+  if (S == Structure::ReservedHashMap)
+    return Structure::HashMap;
+  return std::nullopt;
+}
+
 std::optional<Interval> CostModel::cost(Structure S, Action A, Held H,
                                         double N) const {
+  std::optional<Interval> Cost;
   if (H.TheKind == Held::Bytes)
-    return ofBytes(S, A, H.Size, N);
-  const std::vector<CostPoint> &Points = points(S, A, H.TheContent);
-  if (Points.empty())
-    return std::nullopt;
-  return at(Points, N);
+    Cost = ofBytes(S, A, H.Size, N);
+  else if (const auto &Points = points(S, A, H.TheContent); !Points.empty())
+    Cost = at(Points, N);
+  else if (H.TheContent == Content::Integer) // by place, it is any 8 bytes
+    Cost = ofBytes(S, A, 8, N);
+  if (Cost)
+    return Cost;
+  std::optional<Structure> Plain = plainOf(S);
+  return Plain ? cost(*Plain, A, H, N) : std::nullopt;
 }
 
 static StringRef shippedText() {

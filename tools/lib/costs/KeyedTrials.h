@@ -121,13 +121,19 @@ private:
     }
   }
 
-  /// Different keys for one container, from a random place on.
-  void chooseRows(const std::vector<Key> &From) {
+  void chooseAny(const std::vector<Key> &From) {
+    Probes.resize(Shape.operations());
+    for (Key &K : Probes)
+      K = From[Random.below(From.size())];
+  }
+  /// Different keys for one container. Their numbers are powers of two, so that
+  /// odd steps meet none twice.
+  void chooseDifferent(const std::vector<Key> &From) {
     Probes.resize(Shape.operations());
     for (size_t I = 0; I != Shape.Containers; ++I) {
-      size_t Start = Random.below(From.size());
-      for (size_t J = 0; J != Shape.PerContainer; ++J)
-        Probes[I * Shape.PerContainer + J] = From[(Start + J) % From.size()];
+      size_t Next = Random.below(From.size()), Step = Random.next() | 1;
+      for (size_t J = 0; J != Shape.PerContainer; ++J, Next += Step)
+        Probes[I * Shape.PerContainer + J] = From[Next % From.size()];
     }
   }
   /// Most are those of the batch before, in the same order: programs repeat
@@ -158,15 +164,21 @@ private:
   }
 
   void addLookUp(Action A, const std::vector<Key> &From) {
-    auto Find = [](Adapter &C, const Key &K) -> size_t {
+    // That nothing was found is no value to wait for.
+    bool Waits = P == Pattern::Cold;
+    auto Find = [Waits](Adapter &C, const Key &K) -> size_t {
       const auto *Found = C.find(K);
-      return Found ? Found->Word : 0;
+      if (Found)
+        return Found->Word;
+      if (Waits)
+        waitForLoads();
+      return 0;
     };
     Trial T;
     bool IsHot = P == Pattern::Hot;
     T.Operations = IsHot ? HotOperations : Shape.operations();
     T.Prepare = [this, IsHot, &From] {
-      IsHot ? chooseHot(From) : chooseRows(From);
+      IsHot ? chooseHot(From) : chooseAny(From);
     };
     T.Run = [this, Find, PerContainer = IsHot ? HotOperations
                                               : Shape.PerContainer] {
@@ -180,7 +192,7 @@ private:
                  Inverse Undo) {
     Trial T;
     T.Operations = Shape.operations();
-    T.Prepare = [this, &From] { chooseRows(From); };
+    T.Prepare = [this, &From] { chooseDifferent(From); };
     T.Run = [this, Do] { runBatch(Shape.PerContainer, Do); };
     T.Restore = [this, Undo] { runBatch(Shape.PerContainer, Undo); };
     addTrial(Lab, Out, To, A, P, std::move(T));

@@ -14,7 +14,6 @@
 #include "llvm/Support/Process.h"
 
 #include <sys/utsname.h>
-#include <unistd.h>
 
 using namespace llvm;
 
@@ -48,12 +47,26 @@ static std::string modelName() {
   return Name;
 }
 
+/// A file's text without its line's end; empty: there is no such file.
+static std::string readLine(const Twine &Path) {
+  ErrorOr<std::unique_ptr<MemoryBuffer>> File =
+      MemoryBuffer::getFileAsStream(Path);
+  return File ? (*File)->getBuffer().trim().str() : "";
+}
+
 std::string processorName() {
   std::string Caches;
-  for (int Level : {_SC_LEVEL1_DCACHE_SIZE, _SC_LEVEL2_CACHE_SIZE,
-                    _SC_LEVEL3_CACHE_SIZE})
-    if (long Bytes = sysconf(Level); Bytes > 0)
-      Caches += " " + std::to_string(Bytes / 1024) + "K";
+  // Not sysconf: on virtual machines it tells what the processor has, which the
+  // hypervisor shares out.
+  for (int I = 0;; ++I) {
+    std::string Folder =
+        "/sys/devices/system/cpu/cpu0/cache/index" + std::to_string(I);
+    std::string Type = readLine(Folder + "/type");
+    if (Type.empty())
+      break;
+    if (Type != "Instruction")
+      Caches += " " + readLine(Folder + "/size");
+  }
   return modelName() + (Caches.empty() ? "" : ", caches" + Caches);
 }
 

@@ -189,11 +189,16 @@ public:
           sought(I).Word = I + 1;
       };
       T.Run = [this] {
-        runBatch([](auto &S, size_t I, size_t) -> size_t {
+        runBatch([Waits = P == Pattern::Cold](auto &S, size_t I,
+                                              size_t) -> size_t {
           auto It = std::find_if(S.C.begin(), S.C.end(), [I](const auto &X) {
             return X.Word == I + 1;
           });
-          return It == S.C.end() ? 0 : It->Word;
+          if (It != S.C.end())
+            return It->Word;
+          if (Waits)
+            waitForLoads();
+          return 0;
         });
       };
       T.Restore = [this] {

@@ -68,6 +68,16 @@ inline size_t unknownZero() {
   return Zero;
 }
 
+/// Lets nothing begin before all loads are done and all branches decided; nothing
+/// at all on processors that are not known here.
+inline void waitForLoads() {
+#if defined(__x86_64__) || defined(__i386__)
+  __builtin_ia32_lfence();
+#elif defined(__aarch64__)
+  asm volatile("dsb ishld\n\tisb" ::: "memory");
+#endif
+}
+
 /// Different keys, in random order. IsDense: the numbers below Count.
 template <class Key>
 std::vector<Key> makeKeys(Content C, size_t Count, bool IsDense) {

@@ -46,7 +46,7 @@ inline const Kinds ByKey =
 inline const Kinds Ordered = {HONE_OP_LowerBound, HONE_OP_ReverseBegin,
                               HONE_OP_Retreat, HONE_OP_SearchSorted};
 inline const Kinds Walks = {HONE_OP_Begin, HONE_OP_Advance, HONE_OP_WalkAll,
-                            HONE_OP_SearchAll};
+                            HONE_OP_SearchAll, HONE_OP_SearchValue};
 inline const Kinds Constructions = {HONE_OP_Construct, HONE_OP_Fill,
                                     HONE_OP_Copy, HONE_OP_Move};
 /// What makes a sequence longer at its end, element by element or by more.
