@@ -183,6 +183,26 @@ void observeLong(ThreadState &T, OperationRecord *Operation, Observation &O,
   lookBefore(W, *Operation, O, Container, Argument);
 }
 
+/// Keeps signal handlers off what the calling thread is about to change. Frame:
+/// the caller's. False: it is such a handler itself. Handlers have their frames
+/// further down, below what the kernel saves there; what changes the window
+/// and is not above was left by a longjmp out of a handler.
+bool takeWindow(ThreadState &T, const void *CallersFrame) {
+  constexpr U64 LeastBetween = 256;
+  OperationWindow &W = T.Operations;
+  auto Frame = reinterpret_cast<U64>(CallersFrame);
+  bool IsOwnStack = Frame >= T.StackLow && Frame < T.StackHigh;
+  if (HONE_UNLIKELY(W.Busy) && (!IsOwnStack || Frame + LeastBetween < W.Busy))
+    return false;
+  W.Busy = Frame;
+  signalFence();
+  return true;
+}
+void leaveWindow(ThreadState &T) {
+  signalFence();
+  T.Operations.Busy = 0;
+}
+
 U64 durationOf(const OperationWindow &W, const Observation &O, U64 End) {
   // What observing nested operations has cost is not the operation's.
   U64 Own = ClockCost + (W.Cost > O.CostBefore ? W.Cost - O.CostBefore : 0);
@@ -203,7 +223,7 @@ void charge(ThreadState &T, const Observation &O, U64 End) {
 } // namespace
 
 void rt::startOperations(OperationWindow &W) {
-  W.Busy = false;
+  W.Busy = 0;
   zeroBytes(W.Streams, sizeof(W.Streams));
   W.Last = {};
   W.KeptKeySize = W.NumEvents = 0;
@@ -255,26 +275,22 @@ U64 rt::beginOperation(OperationRecord *Operation, OperationSlot *Slot,
     *Credit = LookLater;
     return 0;
   }
-  OperationWindow &W = T->Operations;
-  if (HONE_UNLIKELY(W.Busy))
-    return 0;
   bool IsLong = mayTakeLong(Operation->Operation);
   U64 Interval = IsLong ? intervalOf(*Operation) : 1;
   if (Interval > 1 && HONE_LIKELY(!drawn(T, Interval)))
     return 0;
-  W.Busy = true;
-  signalFence();
+  if (HONE_UNLIKELY(!takeWindow(*T, __builtin_frame_address(0))))
+    return 0;
   U64 Entered = ticks();
   Observation &O = observationIn(Slot);
-  OperationStream *S = IsLong ? nullptr : streamOf(W, Credit);
+  OperationStream *S = IsLong ? nullptr : streamOf(T->Operations, Credit);
   if (IsLong)
     observeLong(*T, Operation, O, Container, Argument, Interval, Entered);
   else if (S)
     observe(*T, *S, Operation, O, Container, Argument, Entered);
   if (!IsLong)
     *Credit = !S ? LookLater : S->Left ? 0 : I32(S->Gap);
-  signalFence();
-  W.Busy = false;
+  leaveWindow(*T);
   O.Start = fencedTicks();
   return IsLong || S;
 }
@@ -295,15 +311,13 @@ HONE_INTERFACE void __hone_operation_end(OperationRecord *Operation,
     return Elected->OperationEnd(Operation, Slot, Result);
   ThreadState *T = __hone_thread;
   const Observation &O = observationIn(Slot);
-  if (!T || T->Operations.Busy || O.Start < loadRelaxed(CountingSince))
+  if (!T || O.Start < loadRelaxed(CountingSince) ||
+      !takeWindow(*T, __builtin_frame_address(0)))
     return;
   OperationWindow &W = T->Operations;
-  W.Busy = true;
-  signalFence();
   EventRecord Event = enter(*Operation, O, durationOf(W, O, End), Result, *T);
   if (O.Window == W.Number) // else it is longer than its window
     addEvent(W, Event, O.IsLast);
   charge(*T, O, End);
-  signalFence();
-  W.Busy = false;
+  leaveWindow(*T);
 }

@@ -74,7 +74,7 @@ template <class Hash> void hashes(hone::OperationRecord &Record, int Line, int M
     Set.insert(I);
   Truth Find;
   for (int I = 0; I != Most; ++I) {
-    int Key = I % 1000;
+    int Key = int(I * 7919L % 1000);
     Find.add(500, Key < 500);
     operate(Record, &Set, &Key, [&] { return Set.find(Key); });
   }

@@ -5,6 +5,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Advice.h"
+#include "ContainerUse.h"
 #include "ProgramTime.h"
 
 #include "llvm/ADT/STLExtras.h"
@@ -31,6 +32,8 @@ public:
   bool operator()(const Finding &A, const Finding &B) const {
     if (A.File == B.File && A.Line == B.Line && A.Rule == B.Rule)
       return true; // instantiations of one function
+    if (A.OfContainer != NoId && A.OfContainer == B.OfContainer)
+      return true;
     return covers(A, B) || covers(B, A);
   }
 
@@ -139,6 +142,7 @@ static Examined lookedAt(const Model &M) {
       count_if(M.Scans, [](const Scan &S) { return S.Searches != 0; });
   Looked.Memos =
       count_if(M.Memos, [](const Memo &O) { return O.Observed != 0; });
+  Looked.Containers = containerUses(M).size();
   return Looked;
 }
 

@@ -51,6 +51,8 @@ struct Finding {
   uint32_t Line = 0; ///< the line to change
   FunctionId Function = NoId;
   Extent TheExtent = Extent::Line;
+  /// The container that it is about: two changes of one container compete.
+  ContainerId OfContainer = NoId;
 
   Confidence TheConfidence = Confidence::Low;
   std::string ConfidenceWhy; ///< "... because <this>"

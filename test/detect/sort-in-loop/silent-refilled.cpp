@@ -1,0 +1,28 @@
+// Every round sorts other elements.
+//
+// RUN: rm -rf %t && mkdir -p %t
+// RUN: %hone-clangxx -O2 -std=c++17 %s -o %t/app
+// RUN: env HONE_PROFILE_FILE=%t/app.prof %t/app
+// RUN: %hone suggest --all --rule sort-in-loop --json %t/app.prof | FileCheck %s
+
+// CHECK: "suggestions": []
+
+#include <algorithm>
+#include <cstdio>
+#include <vector>
+
+int main() {
+  std::vector<long> Scores;
+  unsigned long Next = 1;
+  long Sum = 0;
+  for (int Round = 0; Round < 200; ++Round) {
+    Scores.clear();
+    for (int I = 0; I < 1000; ++I) {
+      Next = Next * 6364136223846793005UL + 1442695040888963407UL;
+      Scores.push_back(long(Next >> 33));
+    }
+    std::sort(Scores.begin(), Scores.end());
+    Sum += Scores[500];
+  }
+  std::printf("%ld\n", Sum);
+}
