@@ -320,17 +320,35 @@ static void readFunction(LibraryCall &Call, const Function &Callee,
     Call.Operation = Found->Operation;
 }
 
+/// Cheap: most callees are not of the library.
+static bool mayBeOfLibrary(StringRef Mangled) {
+  if (Mangled.starts_with("_ZSt"))
+    return true;
+  if (!Mangled.consume_front("_ZN"))
+    return false;
+  Mangled = Mangled.ltrim("rVKRO"); // qualifiers of the object
+  return Mangled.starts_with("S") || Mangled.starts_with("9__gnu_cxx");
+}
+
+static bool isNamespace(StringRef Scope) {
+  return Scope == "std" || Scope == "__gnu_cxx" || Scope == "std::__1" ||
+         Scope == "std::__cxx11";
+}
+
+/// Functions of classes that are no containers. Those that call what they were
+/// given may hand on to it whatever they are given.
+static void readOther(LibraryCall &Call, StringRef Scope) {
+  Call.Kind = LibraryCall::OnArguments;
+  for (StringRef Caller : {"function<", "packaged_task<", "thread", "jthread"})
+    if (withoutStd(Scope).starts_with(Caller))
+      Call.Operation = HONE_OP_Passed;
+}
+
 static std::unique_ptr<LibraryCall> read(const Function &Callee) {
-  StringRef Mangled = Callee.getName();
-  if (none_of(std::initializer_list<StringRef>{"_ZNS", "_ZNKS", "_ZSt",
-                                               "_ZN9__gnu_cxx",
-                                               "_ZNK9__gnu_cxx"},
-              [&](StringRef Prefix) { return Mangled.starts_with(Prefix); }))
+  if (!mayBeOfLibrary(Callee.getName()))
     return nullptr;
-  std::optional<FunctionName> Name = functionName(Mangled);
-  if (!Name || (withoutStd(Name->Scope).empty() && Name->Scope != "std" &&
-                Name->Scope != "__gnu_cxx" && Name->Scope != "std::__1" &&
-                Name->Scope != "std::__cxx11"))
+  std::optional<FunctionName> Name = functionName(Callee.getName());
+  if (!Name || (!isNamespace(Name->Scope) && withoutStd(Name->Scope).empty()))
     return nullptr;
   auto Call = std::make_unique<LibraryCall>();
   Call->Object = Callee.hasStructRetAttr();
@@ -341,11 +359,10 @@ static std::unique_ptr<LibraryCall> read(const Function &Callee) {
     Call->Kind = Name->IsConstructor ? LibraryCall::Other : LibraryCall::Same;
   else if (Class & All)
     readMember(*Call, Callee, *Name, Class);
-  else if (Name->Scope == "std" || Name->Scope == "__gnu_cxx" ||
-           Name->Scope == "std::__1" || Name->Scope == "std::__cxx11")
+  else if (isNamespace(Name->Scope))
     readFunction(*Call, Callee, *Name);
   else
-    Call->Kind = LibraryCall::OnArguments;
+    readOther(*Call, Name->Scope);
   if (Call->Kind <= LibraryCall::OnIterator &&
       Call->Object >= Callee.arg_size())
     Call->Kind = LibraryCall::Other;

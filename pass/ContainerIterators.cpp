@@ -30,9 +30,9 @@ ContainerVariables::containerAt(const Value *Address, StringRef Type,
     return {false, std::nullopt};
   enterMembers(Found, 0, 0, /*ToContainer=*/true);
   // A temporary is named by the place where it is used.
-  if (!Found.Line)
+  if (!Found.Line || !Found.File)
     return {false, std::nullopt};
-  Found.Type = Type.str();
+  Found.Type = nameOf(Found, Type);
   return {true, indexOf(std::move(Found))};
 }
 
@@ -82,7 +82,8 @@ ContainerVariables::containerOfStorage(const AllocaInst &Storage, Visited &Seen,
         Open.push_back(U);
       } else if (auto *Store = dyn_cast<StoreInst>(U)) {
         const Value *Stored = Store->getValueOperand();
-        if (Stored != Address && Stored->getType()->isPointerTy())
+        if (Stored != Address && (Stored->getType()->isPointerTy() ||
+                                  Stored->getType()->isStructTy()))
           Found.add(containerOf(Stored, Seen, Depth));
       } else if (auto *Copy = dyn_cast<MemCpyInst>(U)) {
         if (Copy->getRawDest() == Address)

@@ -89,6 +89,12 @@ ContainerVariables::placeOfVariable(const DILocalVariable &Variable) const {
   At.Name = Variable.getName().str();
   At.File = Variable.getFile();
   At.Line = Variable.getLine();
+  // "this" is declared nowhere.
+  if (const DISubprogram *Function = Variable.getScope()->getSubprogram();
+      Function && !At.Line) {
+    At.File = Function->getFile();
+    At.Line = Function->getLine();
+  }
   At.Object = Variable.getType();
   return At;
 }
@@ -125,9 +131,7 @@ ContainerVariables::placeOfGlobal(const GlobalVariable &Global) {
   return At;
 }
 
-/// The only value that is ever stored to a variable; null: there are several, or
-/// its address is given away.
-static const Value *onlyStoredTo(const AllocaInst &Storage) {
+const Value *onlyStoredTo(const AllocaInst &Storage) {
   const Value *Found = nullptr;
   for (const User *U : Storage.users()) {
     if (auto *Store = dyn_cast<StoreInst>(U)) {

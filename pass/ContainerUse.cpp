@@ -1,6 +1,7 @@
 //===- ContainerUse.cpp ---------------------------------------------------===//
 
 #include "ContainerUse.h"
+#include "ContainerFlags.h"
 #include "InfoWriter.h"
 #include "PlantedData.h"
 #include "ScanCall.h"
@@ -33,10 +34,20 @@ private:
   Function &F;
   ContainerCalls &Calls;
   ContainerVariables Variables;
+  const AllocaInst *Result = nullptr; ///< what several returns share
   ContainerUse Found;
 };
 
 } // namespace
+
+/// The variable that several returns share.
+static const AllocaInst *sharedResult(const ReturnInst &Return,
+                                      const ContainerVariables &Variables) {
+  auto *Load = dyn_cast_or_null<LoadInst>(Return.getReturnValue());
+  auto *Slot =
+      Load ? dyn_cast<AllocaInst>(Load->getPointerOperand()) : nullptr;
+  return Slot && Variables.isTemporary(*Slot) ? Slot : nullptr;
+}
 
 /// What the call does to containers that it is given beside its object.
 void UseFinder::visitSource(CallBase &Call, const LibraryCall &Library) {
@@ -78,6 +89,10 @@ void UseFinder::visitLibrary(CallBase &Call, const LibraryCall &Library) {
       Library.Kind == LibraryCall::OnContainer
           ? Variables.ofContainer(Object, Library.Type, At)
           : Variables.ofIterator(Object, Library.Type, At));
+  if (keepsResult(Call, Library, Calls))
+    Found.Operations.back().Flags |= OPERATION_KEEPS;
+  if (isKeyTemporary(Call, Library, Variables, Calls))
+    Found.Operations.back().Flags |= OPERATION_TEMPORARY;
   // Searches have an observer of their own.
   if (Library.IsObserved && !Call.isMustTailCall() && !asScanCall(Call))
     Found.Operations.back().Observed = &Library;
@@ -94,6 +109,9 @@ void UseFinder::visitCall(CallBase &Call) {
     return;
   }
   const Function *Callee = Call.getCalledFunction();
+  // Whose destructors run at exit.
+  if (Callee && Callee->getName().starts_with("__cxa_"))
+    return;
   for (const Use &Argument : Call.args()) {
     if (!Argument->getType()->isPointerTy() ||
         Call.paramHasAttr(Argument.getOperandNo(), Attribute::StructRet))
@@ -109,14 +127,26 @@ void UseFinder::visitCall(CallBase &Call) {
   }
 }
 
-/// A container's address in memory: code that finds it there is not known. In a
-/// variable of its own it is a reference, which is followed.
+/// A container's address in memory: code that finds it there is not known. A
+/// variable that only ever holds this one is a reference, which is followed.
 void UseFinder::visitStore(StoreInst &Store) {
-  if (!Store.getValueOperand()->getType()->isPointerTy() ||
-      isa<AllocaInst>(Store.getPointerOperand()))
+  const Value *Address = Store.getValueOperand();
+  auto *Storage = dyn_cast<AllocaInst>(Store.getPointerOperand());
+  if (!Address->getType()->isPointerTy() || isa<Argument>(Address) ||
+      (Storage && onlyStoredTo(*Storage) && !isa<PHINode, SelectInst>(Address)))
     return;
-  if (auto Variable = Variables.ifContainer(Store.getValueOperand()))
-    add(Store, HONE_OP_Passed, *Variable);
+  SmallVector<const Value *, 2> Ways;
+  if (auto *Phi = dyn_cast<PHINode>(Address))
+    append_range(Ways, Phi->incoming_values());
+  else if (auto *Select = dyn_cast<SelectInst>(Address))
+    Ways = {Select->getTrueValue(), Select->getFalseValue()};
+  else
+    Ways = {Address};
+  if (Storage && Storage == Result) // seen at the return
+    return;
+  for (const Value *Way : Ways)
+    if (auto Variable = Variables.ifContainer(Way))
+      add(Store, HONE_OP_Passed, *Variable);
 }
 
 void UseFinder::returned(const Value *Address, const Instruction &At) {
@@ -125,21 +155,20 @@ void UseFinder::returned(const Value *Address, const Instruction &At) {
 }
 
 void UseFinder::visitReturn(const ReturnInst &Return) {
-  const Value *Result = Return.getReturnValue();
-  if (!Result || !Result->getType()->isPointerTy())
+  const Value *Address = Return.getReturnValue();
+  if (!Address || !Address->getType()->isPointerTy())
     return;
-  auto *Load = dyn_cast<LoadInst>(Result);
-  auto *Slot =
-      Load ? dyn_cast<AllocaInst>(Load->getPointerOperand()) : nullptr;
-  if (!Slot || !Variables.isTemporary(*Slot))
-    return returned(Result, Return);
-  // Several returns share one.
-  for (const User *U : Slot->users())
+  if (!Result)
+    return returned(Address, Return);
+  for (const User *U : Result->users())
     if (auto *Store = dyn_cast<StoreInst>(U))
       returned(Store->getValueOperand(), *Store);
 }
 
 ContainerUse UseFinder::find() {
+  for (const BasicBlock &Block : F)
+    if (auto *Return = dyn_cast<ReturnInst>(Block.getTerminator()))
+      Result = sharedResult(*Return, Variables);
   DenseSet<const BasicBlock *> Unwinding = unwindingBlocks(F);
   for (Instruction &I : instructions(F)) {
     if (!I.getDebugLoc() || !I.getDebugLoc().getLine() ||

@@ -41,6 +41,11 @@ unsigned ContainerVariables::indexOf(ContainerVariable V) {
   return At->second;
 }
 
+/// The variable's own type, so that it has the same name wherever it is used.
+std::string ContainerVariables::nameOf(const Place &Of, StringRef Type) {
+  return isContainer(Of.Object) ? typeName(plainType(Of.Object)) : Type.str();
+}
+
 static ContainerVariable unknown(StringRef Type, const DILocation &At) {
   return {VARIABLE_UNKNOWN, "", Type.str(), At.getFile(), At.getLine(), 0};
 }
@@ -51,11 +56,11 @@ unsigned ContainerVariables::ofContainer(const Value *Address, StringRef Type,
   if (Found.Kind == VARIABLE_UNKNOWN)
     return indexOf(unknown(Type, At));
   enterMembers(Found, 0, 0, /*ToContainer=*/true);
-  if (!Found.Line) {
+  if (!Found.Line || !Found.File) {
     Found.File = At.getFile();
     Found.Line = At.getLine();
   }
-  Found.Type = Type.str();
+  Found.Type = nameOf(Found, Type);
   return indexOf(std::move(Found));
 }
 
@@ -69,9 +74,10 @@ unsigned ContainerVariables::ofIterator(const Value *Iterator, StringRef Type,
 
 std::optional<unsigned> ContainerVariables::ifContainer(const Value *Address) {
   Place Found = placeOf(Address, MaxDepth);
-  if (Found.Kind == VARIABLE_UNKNOWN || !isContainer(Found.Object))
+  if (Found.Kind == VARIABLE_UNKNOWN || !isContainer(Found.Object) ||
+      !Found.Line || !Found.File)
     return std::nullopt;
-  Found.Type = typeName(plainType(Found.Object));
+  Found.Type = nameOf(Found, "");
   return indexOf(std::move(Found));
 }
 

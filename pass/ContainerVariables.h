@@ -31,6 +31,10 @@ struct ContainerVariable {
   U64 Whose = 0;
 };
 
+/// The only value that is ever stored to a variable; null: there are several, or
+/// its address is given away.
+const llvm::Value *onlyStoredTo(const llvm::AllocaInst &Storage);
+
 class ContainerVariables {
 public:
   ContainerVariables(llvm::Function &F, ContainerCalls &Calls);
@@ -59,6 +63,7 @@ private:
     const llvm::DIType *Object = nullptr;
   };
   static bool isContainer(const llvm::DIType *Type);
+  static std::string nameOf(const Place &Of, llvm::StringRef Type);
   static void enterMembers(Place &Of, uint64_t Bytes, unsigned Levels,
                            bool ToContainer);
   static constexpr unsigned MaxDepth = 16;

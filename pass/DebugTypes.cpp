@@ -14,21 +14,34 @@ static constexpr unsigned MaxDepth = 12;
 
 //===-- Names -------------------------------------------------------------===//
 
+/// Behind the '>' that closes what opens just before Start.
+static size_t endOfArguments(StringRef Name, size_t Start) {
+  for (unsigned Open = 1; Open && Start != Name.size(); ++Start)
+    Open += Name[Start] == '<' ? 1 : Name[Start] == '>' ? -1 : 0;
+  return Start;
+}
+
 /// Takes ", std::allocator<...>" and the like out of a template's name:
 /// defaults that nobody writes.
 static void dropDefaults(std::string &Name) {
   static constexpr StringRef Defaults[] = {
       ", std::allocator<", ", std::char_traits<", ", std::less<",
-      ", std::hash<", ", std::equal_to<"};
+      ", std::hash<", ", std::equal_to<", ", std::default_delete<"};
   for (StringRef Default : Defaults)
-    for (size_t At; (At = Name.find(Default)) != std::string::npos;) {
-      size_t End = At + Default.size();
-      for (unsigned Open = 1; Open && End != Name.size(); ++End)
-        Open += Name[End] == '<' ? 1 : Name[End] == '>' ? -1 : 0;
-      Name.erase(At, End - At);
-    }
+    for (size_t At; (At = Name.find(Default)) != std::string::npos;)
+      Name.erase(At, endOfArguments(Name, At + Default.size()) - At);
   for (size_t At; (At = Name.find(" >")) != std::string::npos;)
     Name.erase(At, 1);
+  // What these adapt unless one says otherwise.
+  for (auto [Adaptor, Default] :
+       {std::pair<StringRef, StringRef>("std::stack<", ", std::deque<"),
+        {"std::queue<", ", std::deque<"},
+        {"std::priority_queue<", ", std::vector<"}}) {
+    size_t At = Name.rfind(Default);
+    if (StringRef(Name).starts_with(Adaptor) && At != std::string::npos &&
+        endOfArguments(Name, At + Default.size()) + 1 == Name.size())
+      Name.replace(At, std::string::npos, ">");
+  }
 }
 
 static void replaceAll(std::string &Text, StringRef From, StringRef To) {
@@ -41,6 +54,8 @@ std::string shortTypeName(std::string Name) {
   replaceAll(Name, "std::__cxx11::", "std::");
   replaceAll(Name, "std::__1::", "std::");
   dropDefaults(Name);
+  replaceAll(Name, ", 18446744073709551615UL>", ">"); // a span's extent
+  replaceAll(Name, "UL>", ">");
   replaceAll(Name, "std::basic_string<char>", "std::string");
   replaceAll(Name, "std::basic_string_view<char>", "std::string_view");
   return Name;

@@ -20,7 +20,7 @@ public:
 private:
   GlobalVariable *emitRecord(const ContainerOperation &Operation);
   AllocaInst *slot();
-  Value *plantBegin(CallBase &Call, const LibraryCall &How,
+  Value *plantBegin(CallBase &Call, OperationKind Kind, const LibraryCall &How,
                     GlobalVariable *Record);
   void plantEnd(CallBase &Call, GlobalVariable *Record, Value *Token);
   MDNode *unlikely() {
@@ -65,9 +65,21 @@ AllocaInst *OperationPlanter::slot() {
 }
 
 /// Returns the token.
-Value *OperationPlanter::plantBegin(CallBase &Call, const LibraryCall &How,
+Value *OperationPlanter::plantBegin(CallBase &Call, OperationKind Kind,
+                                    const LibraryCall &How,
                                     GlobalVariable *Record) {
   IRBuilder<> Builder(&Call);
+  auto CallBegin = [&] {
+    Builder.SetCurrentDebugLocation(Call.getDebugLoc());
+    Value *Argument = Constant::getNullValue(Builder.getPtrTy());
+    if (How.Role != LibraryCall::None)
+      Argument = Call.getArgOperand(How.Argument);
+    return C.Data.callRuntime(
+        Builder, "__hone_operation_begin",
+        {Record, slot(), Call.getArgOperand(How.Object), Argument});
+  };
+  if (mayTakeLong(Kind))
+    return CallBegin();
   Type *I32 = Builder.getInt32Ty();
   GlobalVariable *Credit =
       C.Data.threadLocal("__hone_operation_credit", I32);
@@ -79,13 +91,7 @@ Value *OperationPlanter::plantBegin(CallBase &Call, const LibraryCall &How,
   Instruction *Then = SplitBlockAndInsertIfThen(
       IsSpent, &Call, /*Unreachable=*/false, unlikely());
   Builder.SetInsertPoint(Then);
-  Builder.SetCurrentDebugLocation(Call.getDebugLoc());
-  Value *Argument = Constant::getNullValue(Builder.getPtrTy());
-  if (How.Role != LibraryCall::None)
-    Argument = Call.getArgOperand(How.Argument);
-  CallInst *Begin = C.Data.callRuntime(
-      Builder, "__hone_operation_begin",
-      {Record, slot(), Call.getArgOperand(How.Object), Argument});
+  CallInst *Begin = CallBegin();
   Builder.SetInsertPoint(&Call);
   PHINode *Token = Builder.CreatePHI(Builder.getInt64Ty(), 2);
   Token->addIncoming(Builder.getInt64(0), Before);
@@ -133,7 +139,7 @@ void OperationPlanter::plantEnd(CallBase &Call, GlobalVariable *Record,
 void OperationPlanter::plant(const ContainerOperation &Operation) {
   auto &Call = *cast<CallBase>(Operation.At);
   GlobalVariable *Record = emitRecord(Operation);
-  Value *Token = plantBegin(Call, *Operation.Observed, Record);
+  Value *Token = plantBegin(Call, Operation.Kind, *Operation.Observed, Record);
   plantEnd(Call, Record, Token);
 }
 

@@ -100,6 +100,24 @@ enum OperationKind : U32 {
   NumOperationKinds
 };
 
+/// Operations that may move or look at all elements: one of them can take longer
+/// than a million others. The runtime is asked each time whether they are observed.
+inline constexpr bool mayTakeLong(U32 Operation) {
+  switch (Operation) {
+  case HONE_OP_InsertAt:
+  case HONE_OP_EraseAt:
+  case HONE_OP_Reorder:
+  case HONE_OP_Remove:
+  case HONE_OP_SearchValue:
+  case HONE_OP_SearchAll:
+  case HONE_OP_Sort:
+  case HONE_OP_Unique:
+    return true;
+  default:
+    return false;
+  }
+}
+
 /// Where a container keeps how many elements it has, and what its end is. Those
 /// of libstdc++ and libc++ are told apart by the pass, which has also made sure
 /// that the class is as large as it must be.
@@ -445,8 +463,8 @@ uint64_t __hone_wait_begin(hone::WaitRecord *Wait);
 void __hone_wait_end(hone::WaitRecord *Wait, uint64_t Start);
 extern __thread const volatile uint64_t *__hone_wait_before, *__hone_wait_after;
 
-/// An operation on a container is about to be made: called only if
-/// --__hone_operation_credit, a counter of the thread's, is below 0. Slot: memory
+/// An operation on a container is about to be made: called only if it may take
+/// long, or --__hone_operation_credit, a counter of the thread's, is below 0. Slot: memory
 /// of the caller's for the time of the operation. Container: its address.
 /// Argument: the address of the key, or of the element that is the place, or of
 /// what stands behind the last element of a range; else null. Returns 0: this one

@@ -23,6 +23,8 @@ static const Command Table[] = {
      containersMain},
     {"suggest", "what to change, and what it would save", suggestMain},
     {"explain", "the page of a rule of 'hone suggest'", explainMain},
+    {"calibrate", "measure what operations on containers cost here",
+     calibrateMain},
     {"doctor", "find what is wrong with a set-up, an object or a program",
      doctorMain},
     {"dump", "the records of a profile as JSON", dumpMain},

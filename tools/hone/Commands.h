@@ -39,6 +39,7 @@ struct Command {
 };
 
 int buildMain(int Argc, const char *const *Argv);
+int calibrateMain(int Argc, const char *const *Argv);
 int doctorMain(int Argc, const char *const *Argv);
 int dumpMain(int Argc, const char *const *Argv);
 int explainMain(int Argc, const char *const *Argv);

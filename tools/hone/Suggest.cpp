@@ -65,7 +65,7 @@ int hone::suggestMain(int Argc, const char *const *Argv) {
   Options.OnlyRule = OnlyRule;
   if (Most.getNumOccurrences())
     Options.Most = Most;
-  Advice A = advise(*M, Options);
+  Advice A = advise(*M, CostModel::forThisMachine(), Options);
   Expected<Output> Out = Output::open(OutputFile, Color);
   if (!Out)
     return fail(Out.takeError());

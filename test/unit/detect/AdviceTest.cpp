@@ -71,14 +71,14 @@ TEST(Advice, takesOutWhatABusyMachineAdded) {
   Model M = program();
   M.Memos = {repeatedCalls()};
   M.TheRun.DelayNs = M.TheRun.CpuNs; // half of the time it had to wait
-  Advice A = advise(M, {});
+  Advice A = advise(M, costs(), {});
   ASSERT_EQ(A.Suggestions.size(), 1u);
   EXPECT_NEAR(A.Suggestions[0].Pct.Mid, 40, 0.1);
   M.Memos.clear();
   M.Scans = {longSearch()}; // short enough for the runtime to see to it
-  EXPECT_NEAR(advise(M, {}).Suggestions[0].Pct.Mid, 50, 0.1);
+  EXPECT_NEAR(advise(M, costs(), {}).Suggestions[0].Pct.Mid, 50, 0.1);
   M.Scans[0].Searches = M.Scans[0].Observed = 1000; // 0.5 ms each
-  EXPECT_NEAR(advise(M, {}).Suggestions[0].Pct.Mid, 25, 0.1);
+  EXPECT_NEAR(advise(M, costs(), {}).Suggestions[0].Pct.Mid, 25, 0.1);
 }
 
 TEST(Advice, separateLinesDoNotCompete) {
@@ -101,10 +101,10 @@ TEST(Advice, hidesWhatSavesLessThanTheFloor) {
   Model M = program();
   M.TheRun.CpuNs = 200'000'000'000; // half a second is nothing here
   M.Scans = {longSearch()};
-  Advice A = advise(M, {});
+  Advice A = advise(M, costs(), {});
   EXPECT_TRUE(A.Suggestions.empty());
   EXPECT_EQ(A.Hidden, 1u);
-  EXPECT_EQ(advise(M, {0, "", ~size_t(0)}).Suggestions.size(), 1u);
+  EXPECT_EQ(advise(M, costs(), {0, "", ~size_t(0)}).Suggestions.size(), 1u);
 }
 
 TEST(Advice, filtersDoNotRenumber) {
@@ -113,7 +113,7 @@ TEST(Advice, filtersDoNotRenumber) {
   M.Memos = {repeatedCalls()};
   AdviceOptions Options;
   Options.OnlyRule = "linear-search";
-  Advice A = advise(M, Options);
+  Advice A = advise(M, costs(), Options);
   ASSERT_EQ(A.Suggestions.size(), 1u);
   EXPECT_EQ(A.Suggestions[0].Id, "S2");
   EXPECT_EQ(A.Looked.Searches, 1u);
@@ -125,7 +125,7 @@ TEST(Advice, measuresAgainstWallTimeWithoutCpuTime) {
   Model M = program();
   M.TheRun.CpuNs = 0;
   M.TheRun.WallNs = 2'000'000'000;
-  EXPECT_DOUBLE_EQ(advise(M, {}).ProgramNs, 2e9);
+  EXPECT_DOUBLE_EQ(advise(M, costs(), {}).ProgramNs, 2e9);
 }
 
 TEST(Rules, eachHasAPageThatStartsWithItsName) {

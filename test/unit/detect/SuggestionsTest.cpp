@@ -19,14 +19,14 @@ static Model bothRules() {
 static std::string text(const Model &M, const AdviceOptions &Options = {}) {
   std::string Out;
   llvm::raw_string_ostream OS(Out);
-  printSuggestions(M, advise(M, Options), {}, OS);
+  printSuggestions(M, advise(M, costs(), Options), {}, OS);
   return Out;
 }
 
 static llvm::json::Value json(const Model &M) {
   std::string Out;
   llvm::raw_string_ostream OS(Out);
-  printSuggestionsJson(M, advise(M, {}), OS);
+  printSuggestionsJson(M, advise(M, costs(), {}), OS);
   llvm::Expected<llvm::json::Value> Parsed = llvm::json::parse(Out);
   EXPECT_TRUE(bool(Parsed)) << Out;
   return Parsed ? *Parsed : nullptr;
@@ -94,7 +94,7 @@ TEST(Suggestions, textNeverExceedsTheWidth) {
   std::string Out;
   llvm::raw_string_ostream OS(Out);
   Model M = bothRules();
-  Advice A = advise(M, {});
+  Advice A = advise(M, costs(), {});
   A.Suggestions[0].F.Before = A.Suggestions[1].F.Before = "";
   A.Suggestions[0].F.After = A.Suggestions[1].F.After = "";
   printSuggestions(M, A, {false, 80}, OS);

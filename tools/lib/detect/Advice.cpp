@@ -31,6 +31,8 @@ public:
   bool operator()(const Finding &A, const Finding &B) const {
     if (A.File == B.File && A.Line == B.Line && A.Rule == B.Rule)
       return true; // instantiations of one function
+    if (A.OfContainer != NoId && A.OfContainer == B.OfContainer)
+      return true;
     return covers(A, B) || covers(B, A);
   }
 
@@ -142,10 +144,11 @@ static Examined lookedAt(const Model &M) {
   return Looked;
 }
 
-Advice advise(const Model &M, const AdviceOptions &Options) {
+Advice advise(const Model &M, const CostModel &Costs,
+              const AdviceOptions &Options) {
   std::vector<Finding> Findings;
   for (const Rule &R : allRules())
-    R.Detect(M, Findings);
+    R.Detect(M, Costs, Findings);
   Advice Result;
   Result.ProgramNs = programNs(M);
   Result.Looked = lookedAt(M);

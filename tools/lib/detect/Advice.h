@@ -49,7 +49,9 @@ struct Advice {
   Examined Looked;
 };
 
-Advice advise(const Model &M, const AdviceOptions &Options);
+/// Costs: of containers, on the machine that predictions are for.
+Advice advise(const Model &M, const CostModel &Costs,
+              const AdviceOptions &Options);
 
 /// Ranks findings that are already there; advise() without the detectors.
 std::vector<Suggestion> rank(const Model &M, std::vector<Finding> Findings);

@@ -20,6 +20,9 @@ static constexpr double MostSlower = 2;
 static constexpr double ColdnessError = 1.0 / 3;
 /// Noise of what was measured.
 static constexpr double TimeError = 0.15;
+/// How well the model knows what was not measured at all: its elements are not
+/// the program's.
+static constexpr double ModelError = 0.3;
 
 OperationMix mixOf(const ContainerUse &Use) {
   OperationMix Mix;
@@ -74,9 +77,8 @@ std::optional<Interval> mixNs(const CostModel &Costs, Structure S,
   return Sum;
 }
 
-/// CPU time of the lines, from samples; null: too few.
-static std::optional<double> lineNs(const Model &M,
-                                    ArrayRef<const Operation *> Places) {
+std::optional<double> linesNs(const Model &M,
+                              ArrayRef<const Operation *> Places) {
   std::set<std::pair<FileId, uint32_t>> Lines;
   for (const Operation *O : Places)
     Lines.emplace(O->File, O->Line);
@@ -91,27 +93,58 @@ static std::optional<double> lineNs(const Model &M,
   return IsEnough ? std::optional<double>(Ns) : std::nullopt;
 }
 
-double timeOf(const Model &M, const ContainerUse &Use, Kinds Of) {
-  double Measured = Use.ns(Of);
-  if (std::optional<double> OfLines = lineNs(M, Use.places(Of)))
+double timeOf(const Model &M, ArrayRef<const Operation *> Places) {
+  double Measured = 0;
+  for (const Operation *O : Places)
+    Measured += operationNs(M, *O);
+  if (std::optional<double> OfLines = linesNs(M, Places))
     return std::min(Measured, *OfLines);
   return Measured;
+}
+
+double timeOf(const Model &M, const ContainerUse &Use, Kinds Of) {
+  return timeOf(M, Use.places(Of));
+}
+
+/// How far from hot to cold a time is: 0 to 1.
+static double coldness(double Ns, Interval Model) {
+  double Way = std::log(std::max(Model.High / Model.Low, 1.01));
+  return std::clamp(std::log(Ns / Model.Low) / Way, 0.0, 1.0);
+}
+
+/// The time that far on the way.
+static double onTheWay(Interval Model, double Cold) {
+  Cold = std::clamp(Cold, 0.0, 1.0);
+  return std::pow(Model.Low, 1 - Cold) * std::pow(Model.High, Cold);
 }
 
 Interval savingOf(double NowNs, Interval Now, Interval Then) {
   if (NowNs <= 0 || Now.Low <= 0 || Then.Low <= 0)
     return {};
-  double Way = std::log(std::max(Now.High / Now.Low, 1.01));
-  double Coldness = std::clamp(std::log(NowNs / Now.Low) / Way, 0.0, 1.0);
+  double Coldness = coldness(NowNs, Now);
   double Slower = std::clamp(NowNs / Now.High, 1.0, MostSlower);
-  auto ThenNs = [&](double Cold) {
-    Cold = std::clamp(Cold, 0.0, 1.0);
-    return std::pow(Then.Low, 1 - Cold) * std::pow(Then.High, Cold) * Slower;
-  };
+  auto ThenNs = [&](double Cold) { return onTheWay(Then, Cold) * Slower; };
   double Mid = NowNs - ThenNs(Coldness);
   double Least = NowNs * (1 - TimeError) - ThenNs(Coldness + ColdnessError);
   double Most = NowNs * (1 + TimeError) - ThenNs(Coldness - ColdnessError);
   return {std::min(Least, Mid), Mid, std::max(Most, Mid)};
+}
+
+Interval modelledSaving(std::optional<double> MostNs, Interval Now,
+                        Interval Then) {
+  if (Now.Low <= 0)
+    return {};
+  auto At = [&](double NowNs) {
+    NowNs = std::min(NowNs, MostNs.value_or(NowNs));
+    double ThenNs = Then.Low > 0 ? onTheWay(Then, coldness(NowNs, Now)) : 0;
+    // Faster than the model knows: so would the alternative be.
+    return NowNs - ThenNs * std::min(1.0, NowNs / Now.Low);
+  };
+  double Least = std::min({At(Now.Low), At(Now.Mid), At(Now.High)});
+  double Most = std::max({At(Now.Low), At(Now.Mid), At(Now.High)});
+  Most *= 1 + ModelError;
+  return {Least * (1 - ModelError), At(Now.Mid),
+          std::min(Most, MostNs.value_or(Most))};
 }
 
 } // namespace hone

@@ -16,6 +16,8 @@
 #include "ContainerUse.h"
 #include "lib/costs/CostModel.h"
 
+#include "llvm/ADT/ArrayRef.h"
+
 namespace hone {
 
 /// Numbers of operations, and how many elements the container has.
@@ -41,10 +43,22 @@ std::optional<Interval> mixNs(const CostModel &Costs, Structure S,
 /// Time in these operations, in ns: as measured on a sample, but no more than
 /// what samples say that the lines take on which they stand.
 double timeOf(const Model &M, const ContainerUse &Use, Kinds Of);
+/// The same of operations at these places.
+double timeOf(const Model &M, llvm::ArrayRef<const Operation *> Places);
+
+/// CPU time of the lines that these are on, from samples; null: too few.
+std::optional<double> linesNs(const Model &M,
+                              llvm::ArrayRef<const Operation *> Places);
 
 /// What is saved by operations that take NowNs, and that would take as the
 /// model says instead: Now of what there is, Then of the alternative.
 Interval savingOf(double NowNs, Interval Now, Interval Then);
+
+/// The same for operations that are counted, but not timed: from one end of the
+/// model to the other, as far as MostNs, the time that they take at most, allows.
+/// May be negative.
+Interval modelledSaving(std::optional<double> MostNs, Interval Now,
+                        Interval Then);
 
 } // namespace hone
 

@@ -8,6 +8,11 @@ using namespace llvm;
 
 namespace hone {
 
+/// Shorter operations that lost the processor midway are recognized by the
+/// runtime, which enters their usual time; longer ones carry what a busy machine
+/// added.
+static constexpr double RecognizedNs = 100'000;
+
 ContainerUse::ContainerUse(const Model &M, ContainerId Id)
     : M(M), Id(Id), C(M.Containers[Id]), Type(containerType(C.Type)) {}
 
@@ -39,8 +44,20 @@ OperationSample ContainerUse::sample(Kinds Of) const {
   return Sum;
 }
 
+double operationNs(const Model &M, const Operation &O) {
+  if (!O.Sample)
+    return 0;
+  double Each = O.Sample->meanNs();
+  return Each * double(O.Count) *
+         (Each > RecognizedNs ? busyShare(M.TheRun) : 1);
+}
+
 double ContainerUse::ns(Kinds Of) const {
-  return sample(Of).Ns * busyShare(M.TheRun);
+  double Sum = 0;
+  for (uint32_t I : C.Operations)
+    if (Of.contains(M.Operations[I].Kind))
+      Sum += operationNs(M, M.Operations[I]);
+  return Sum;
 }
 
 std::vector<const Operation *> ContainerUse::places(Kinds Of) const {

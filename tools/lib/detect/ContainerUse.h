@@ -87,6 +87,10 @@ private:
   ContainerType Type;
 };
 
+/// Time of an operation's executions in ns, as measured on a sample, of a
+/// processor that has nothing else to do; 0: it was not observed.
+double operationNs(const Model &M, const Operation &O);
+
 /// A user of each container of the model that was used at all.
 std::vector<ContainerUse> containerUses(const Model &M);
 

@@ -1,7 +1,7 @@
 //===- Detectors.h - the list of detectors ---------------------*- C++ -*-===//
 //
-// Owns: the one list of rules. A detector is a pure function from the model to
-// findings; it reports whatever would pay at all and leaves the decision what
+// Owns: the one list of rules. A detector is a pure function from the model,
+// and from what operations cost on this machine, to findings; it reports whatever would pay at all and leaves the decision what
 // is worth showing to Advice.h. Knows nothing of how findings are printed.
 //
 //===----------------------------------------------------------------------===//
@@ -10,16 +10,19 @@
 #define HONE_DETECT_DETECTORS_H
 
 #include "Finding.h"
+#include "lib/costs/CostModel.h"
 
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/StringRef.h"
 
 namespace hone {
 
-using DetectorFn = void (*)(const Model &, std::vector<Finding> &);
+using DetectorFn = void (*)(const Model &, const CostModel &,
+                            std::vector<Finding> &);
 
 #define HONE_RULE(Id, Name, Summary)                                           \
-  void detect##Name(const Model &M, std::vector<Finding> &Out);
+  void detect##Name(const Model &M, const CostModel &Costs,                    \
+                    std::vector<Finding> &Out);
 #include "Rules.inc"
 
 struct Rule {

@@ -9,7 +9,7 @@
 #ifndef HONE_DETECT_FINDING_H
 #define HONE_DETECT_FINDING_H
 
-#include "Interval.h"
+#include "lib/costs/Interval.h"
 #include "lib/profile/Model.h"
 
 #include "llvm/Support/JSON.h"
@@ -51,6 +51,8 @@ struct Finding {
   uint32_t Line = 0; ///< the line to change
   FunctionId Function = NoId;
   Extent TheExtent = Extent::Line;
+  /// The container that it is about: two changes of one container compete.
+  ContainerId OfContainer = NoId;
 
   Confidence TheConfidence = Confidence::Low;
   std::string ConfidenceWhy; ///< "... because <this>"

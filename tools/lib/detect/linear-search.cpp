@@ -7,8 +7,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "ContainerCosts.h"
 #include "Detectors.h"
+#include "KeyCosts.h"
 #include "ProgramTime.h"
 #include "SearchSketch.h"
 #include "Words.h"
@@ -117,7 +117,19 @@ static bool isCFile(const Model &M, FileId File) {
   return File != NoId && StringRef(M.Files[File].Name).ends_with(".c");
 }
 
-static Search examine(const Model &M, const Scan &S) {
+/// All searches in a structure, which is filled once per container.
+static Interval alternativeNs(const CostModel &Costs, Structure Alternative,
+                              const Search &R) {
+  const Scan &S = R.S;
+  double N = S.MaxElements;
+  double Missed = double(S.Exhausted) / S.Observed;
+  auto Cost = [&](Action A) { return keyCost(Costs, Alternative, A, R.Key, N); };
+  Interval LookUp =
+      Cost(Action::FindHit) * (1 - Missed) + Cost(Action::FindMiss) * Missed;
+  return LookUp * S.Searches + R.Containers * N * Cost(Action::Fill);
+}
+
+static Search examine(const Model &M, const CostModel &Costs, const Scan &S) {
   Search R;
   R.S = S;
   R.IsC = isCFile(M, S.File);
@@ -129,12 +141,8 @@ static Search examine(const Model &M, const Scan &S) {
   R.ElementNs = MeasuredNs / S.ObservedElements;
   R.ScanNs = scanNs(S, MeasuredNs).clamp(0, Run);
 
-  double N = S.MaxElements;
-  double Searches = S.Searches;
-  Interval Hash = hashLookupNs(R.Key, N) * Searches +
-                  R.Containers * N * hashInsertNs(R.Key, N);
-  Interval Sorted =
-      sortedLookupNs(R.Key, N) * Searches + R.Containers * N * sortNs(R.Key, N);
+  Interval Hash = alternativeNs(Costs, Structure::HashMap, R);
+  Interval Sorted = alternativeNs(Costs, Structure::SortedVector, R);
   R.UseSorted =
       Sorted.Mid * (R.IsC ? SortedHandicapC : SortedHandicap) < Hash.Mid;
   R.SavingNs = (R.ScanNs - (R.UseSorted ? Sorted : Hash)).clamp(-Run, Run);
@@ -216,12 +224,13 @@ static void judge(const Search &R, Finding &F) {
     F.Risks.push_back({false, "NaN is equal to nothing and 0.0 equals -0.0"});
 }
 
-void detectLinearSearch(const Model &M, std::vector<Finding> &Out) {
+void detectLinearSearch(const Model &M, const CostModel &Costs,
+                        std::vector<Finding> &Out) {
   for (const Scan &S : sumCopies(M)) {
     if (S.Searches < LeastSearches || !S.Observed || !S.ObservedElements ||
         !S.ObservedNs)
       continue;
-    Search R = examine(M, S);
+    Search R = examine(M, Costs, S);
     if (R.SavingNs.Low <= 0)
       continue;
     Finding F;

@@ -9,8 +9,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "CacheSketch.h"
-#include "ContainerCosts.h"
 #include "Detectors.h"
+#include "KeyCosts.h"
 #include "ProgramTime.h"
 #include "SampledTime.h"
 #include "Words.h"
@@ -44,6 +44,7 @@ struct Candidate {
   double Rest = 1;       ///< calls there were for each one observed
   double MeasuredNs = 0; ///< of the repeats
   Interval KeyNs;        ///< per look-up
+  Interval LookUpNs;     ///< of one key that is built
   Interval CacheNs;      ///< all look-ups and insertions
   Interval RepeatNs;     ///< what the repeats took, without hone's hooks
 };
@@ -81,7 +82,8 @@ static Interval keyNs(const Memo &O, double Busy) {
   return Sum;
 }
 
-static Candidate examine(const Model &M, const Memo &O) {
+static Candidate examine(const Model &M, const CostModel &Costs,
+                         const Memo &O) {
   Candidate C(O);
   if (O.Function != NoId)
     C.F = &M.Functions[O.Function];
@@ -97,8 +99,11 @@ static Candidate examine(const Model &M, const Memo &O) {
   // each tuple and the outermost repeats, nothing else.
   double Stored = O.Distinct + O.Overflow;
   double Lookups = (Stored + O.RepeatCalls) * C.Rest;
-  C.CacheNs = (hashLookupNs(KeyClass::Integer, Stored) + C.KeyNs) * Lookups +
-              hashInsertNs(KeyClass::Integer, Stored) * Stored;
+  auto Cost = [&](Action A) {
+    return keyCost(Costs, Structure::HashMap, A, KeyClass::Integer, Stored);
+  };
+  C.LookUpNs = Cost(Action::FindHit);
+  C.CacheNs = (C.LookUpNs + C.KeyNs) * Lookups + Cost(Action::Fill) * Stored;
 
   double Run = mostInclusiveNs(M, O.Function).value_or(programNs(M));
   // Hone's own cost, which was taken out, is known no better than the rest.
@@ -143,8 +148,7 @@ static void describe(const Candidate &C, Finding &F) {
                        " each (what they call included)");
   F.Observed.push_back(
       "a look-up would take about " +
-      timeWords(C.KeyNs.Mid + hashLookupNs(KeyClass::Integer, O.Distinct).Mid) +
-      ", of which " + timeWords(C.KeyNs.Mid) + " is for the key (" +
+      timeWords(C.KeyNs.Mid + C.LookUpNs.Mid) + ", of which " + timeWords(C.KeyNs.Mid) + " is for the key (" +
       (O.KeyNs ? "measured" : "by the arguments' types") + ")");
   F.Observed.push_back("the cache would hold about " +
                        byteWords(cacheBytes(C)) +
@@ -210,9 +214,10 @@ static void judge(const Model &M, const Candidate &C, Finding &F) {
                               "rate there"});
 }
 
-void detectMemoize(const Model &M, std::vector<Finding> &Out) {
+void detectMemoize(const Model &M, const CostModel &Costs,
+                   std::vector<Finding> &Out) {
   for (const Memo &O : M.Memos) {
-    Candidate C = examine(M, O);
+    Candidate C = examine(M, Costs, O);
     if (!worthwhile(C))
       continue;
     Finding F;

@@ -5,8 +5,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#ifndef HONE_DETECT_INTERVAL_H
-#define HONE_DETECT_INTERVAL_H
+#ifndef HONE_COSTS_INTERVAL_H
+#define HONE_COSTS_INTERVAL_H
 
 #include <algorithm>
 #include <cmath>
@@ -40,4 +40,4 @@ struct Interval {
 
 } // namespace hone
 
-#endif // HONE_DETECT_INTERVAL_H
+#endif // HONE_COSTS_INTERVAL_H

@@ -1,0 +1,189 @@
+//===- ContainerFlags.cpp -------------------------------------------------===//
+
+#include "ContainerFlags.h"
+#include "llvm/ADT/SmallPtrSet.h"
+#include "llvm/IR/IntrinsicInst.h"
+#include "llvm/IR/Operator.h"
+
+using namespace llvm;
+
+namespace hone {
+
+namespace {
+
+/// Follows an address through a function: as a value, and as what stands in a
+/// variable.
+class Escape {
+public:
+  explicit Escape(ContainerCalls &Calls) : Calls(Calls) {}
+  bool escapes(const CallBase &Call);
+
+private:
+  void follow(const Value *Address) {
+    if (Address->getType()->isPointerTy() || Address->getType()->isStructTy())
+      if (Values.insert(Address).second)
+        Open.push_back({Address, false});
+  }
+  /// It now is in the memory at Where as well.
+  void storedTo(const Value *Where);
+  void visitUse(const Value &Address, const User &U);
+  void visitUseOfStorage(const Value &Storage, const User &U);
+  void visitCopy(const CallBase &Call, const Value &From);
+
+  struct Step {
+    const Value *At;
+    bool IsStorage;
+  };
+  ContainerCalls &Calls;
+  SmallPtrSet<const Value *, 16> Values, Storages;
+  SmallVector<Step, 16> Open;
+  bool Escapes = false;
+};
+
+} // namespace
+
+void Escape::storedTo(const Value *Where) {
+  auto *Storage = dyn_cast<AllocaInst>(Where->stripInBoundsOffsets());
+  if (!Storage)
+    Escapes = true;
+  else if (Storages.insert(Storage).second)
+    Open.push_back({Storage, true});
+}
+
+/// A copy constructor or an assignment of iterators.
+void Escape::visitCopy(const CallBase &Call, const Value &From) {
+  if (Call.arg_size() > 1 && Call.getArgOperand(1) == &From)
+    storedTo(Call.getArgOperand(0));
+}
+
+void Escape::visitUse(const Value &Address, const User &U) {
+  if (isa<ReturnInst>(U)) {
+    Escapes = true;
+  } else if (auto *Store = dyn_cast<StoreInst>(&U)) {
+    if (Store->getValueOperand() == &Address)
+      storedTo(Store->getPointerOperand());
+  } else if (isa<GEPOperator, PHINode, SelectInst, InsertValueInst>(U)) {
+    follow(&U);
+  } else if (auto *Part = dyn_cast<ExtractValueInst>(&U)) {
+    if (Part->getIndices()[0] == 0)
+      follow(Part);
+  } else if (auto *Call = dyn_cast<CallBase>(&U)) {
+    const LibraryCall *Library = Calls.of(*Call);
+    if (Library && Library->Kind == LibraryCall::Same)
+      follow(Call);
+  }
+}
+
+/// Whether the call copies what it is given by reference into a container.
+static bool keepsArgument(const CallBase &Call, const LibraryCall &Library,
+                          const Value &Argument) {
+  unsigned At = Library.Object + 1;
+  switch (Library.Operation) {
+  case HONE_OP_InsertAt:
+  case HONE_OP_InsertHint:
+    ++At; // behind the place; but two more are a range, which is copied from
+    if (Call.arg_size() != At + 1)
+      return false;
+    [[fallthrough]];
+  case HONE_OP_PushBack:
+  case HONE_OP_PushFront:
+  case HONE_OP_Push:
+  case HONE_OP_InsertKey:
+    return Library.Kind == LibraryCall::OnContainer && At < Call.arg_size() &&
+           Call.getArgOperand(At) == &Argument;
+  default:
+    return false;
+  }
+}
+
+void Escape::visitUseOfStorage(const Value &Storage, const User &U) {
+  if (isa<LoadInst>(U)) {
+    follow(&U);
+  } else if (isa<GEPOperator>(U)) {
+    if (Storages.insert(&U).second)
+      Open.push_back({&U, true});
+  } else if (auto *Copy = dyn_cast<MemCpyInst>(&U)) {
+    if (Copy->getRawSource() == &Storage)
+      storedTo(Copy->getRawDest());
+  } else if (auto *Call = dyn_cast<CallBase>(&U)) {
+    const LibraryCall *Library = Calls.of(*Call);
+    if (!Library)
+      return;
+    if (Library->Kind == LibraryCall::Copy)
+      visitCopy(*Call, Storage);
+    else if (Library->Kind == LibraryCall::Element)
+      follow(Call);
+    else if (Library->Kind == LibraryCall::Same) {
+      visitCopy(*Call, Storage);
+      if (Call->arg_size() == 1)
+        follow(Call);
+    } else if (keepsArgument(*Call, *Library, Storage)) {
+      Escapes = true;
+    }
+  }
+}
+
+bool Escape::escapes(const CallBase &Call) {
+  if (!Call.arg_empty() && Call.paramHasAttr(0, Attribute::StructRet))
+    storedTo(Call.getArgOperand(0));
+  else
+    follow(&Call);
+  while (!Open.empty() && !Escapes) {
+    Step Next = Open.pop_back_val();
+    for (const User *U : Next.At->users())
+      if (Next.IsStorage)
+        visitUseOfStorage(*Next.At, *U);
+      else
+        visitUse(*Next.At, *U);
+  }
+  return Escapes;
+}
+
+/// Whether the result says where an element is.
+static bool returnsPlace(const LibraryCall &Library) {
+  switch (Library.Operation) {
+  case HONE_OP_Begin:
+  case HONE_OP_End:
+  case HONE_OP_ReverseBegin:
+  case HONE_OP_Find:
+  case HONE_OP_LowerBound:
+  case HONE_OP_EqualRange:
+  case HONE_OP_InsertAt:
+  case HONE_OP_InsertKey:
+  case HONE_OP_InsertHint:
+  case HONE_OP_EraseAt:
+  case HONE_OP_SearchAll:
+  case HONE_OP_SearchSorted:
+    return true;
+  default:
+    return Library.yieldsElement();
+  }
+}
+
+bool keepsResult(const CallBase &Call, const LibraryCall &Library,
+                 ContainerCalls &Calls) {
+  return returnsPlace(Library) && Escape(Calls).escapes(Call);
+}
+
+bool isKeyTemporary(const CallBase &Call, const LibraryCall &Library,
+                    const ContainerVariables &Variables,
+                    ContainerCalls &Calls) {
+  if (keyKind(Library.KeyWord) != HONE_KEY_STRING &&
+      keyKind(Library.KeyWord) != HONE_KEY_STRING_LIBCXX)
+    return false;
+  auto *Key = dyn_cast<AllocaInst>(Call.getArgOperand(Library.Argument));
+  if (!Key || !Variables.isTemporary(*Key))
+    return false;
+  return any_of(Key->users(), [&](const User *U) {
+    auto *Maker = dyn_cast<CallBase>(U);
+    if (!Maker || Maker->arg_empty() || Maker->getArgOperand(0) != Key)
+      return false;
+    const LibraryCall *Makes = Calls.of(*Maker);
+    return Makes && Makes->Kind == LibraryCall::OnContainer &&
+           (Makes->Operation == HONE_OP_Fill ||
+            (Makes->Operation == HONE_OP_Text &&
+             Maker->paramHasAttr(0, Attribute::StructRet)));
+  });
+}
+
+} // namespace hone

@@ -1,0 +1,10 @@
+// A program that has the problem: sequences filled, walked once and dropped.
+//
+// RUN: rm -rf %t && mkdir -p %t
+// RUN: %hone-clangxx -O2 -std=c++17 %s -o %t/app
+// RUN: env HONE_PROFILE_FILE=%t/app.prof %t/app
+// RUN: %hone suggest --all --rule materialized-once --json %t/app.prof | FileCheck %s
+
+// CHECK: "rule": "materialized-once"
+
+int main() {}

@@ -1,0 +1,32 @@
+//===- KeyCosts.cpp - costs by the type of a key --------------------------===//
+//
+// Owns: what stands for types of keys that are not measured.
+//
+//===----------------------------------------------------------------------===//
+
+#include "KeyCosts.h"
+
+#include <cmath>
+
+namespace hone {
+
+/// A hash or comparison that the user writes goes over several members: three
+/// integers one by one cost up to this much more than a string of 40 bytes.
+constexpr double OwnKeyFactor = 1.5;
+
+Interval keyCost(const CostModel &Costs, Structure S, Action A, KeyClass Key,
+                 double N) {
+  auto Cost = [&](Held H) {
+    return Costs.cost(S, A, H, N).value_or(Interval());
+  };
+  if (Key == KeyClass::Integer || Key == KeyClass::Floating)
+    return Cost(Held::integers());
+  // How long strings are is not known: anything from short to long.
+  Interval Short = Cost(Held::strings(0)), Long = Cost(Held::strings(40));
+  double High = std::max(Short.High, Long.High);
+  if (Key == KeyClass::Other)
+    High *= OwnKeyFactor;
+  return {Short.Low, std::sqrt(Short.Low * High), High};
+}
+
+} // namespace hone

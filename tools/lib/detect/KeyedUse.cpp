@@ -1,0 +1,73 @@
+//===- KeyedUse.cpp - what keyed containers are used for -------*- C++ -*-===//
+
+#include "KeyedUse.h"
+#include "Words.h"
+
+using namespace llvm;
+
+namespace hone {
+
+/// With fewer the mean of times says little: the first operations of a
+/// container are not like the others.
+static constexpr uint64_t FewSamples = 200;
+
+bool isObserved(const ContainerUse &Use) {
+  OperationSample S = Use.sample(kinds::ByKey);
+  return S.Samples && S.Ns > 0;
+}
+
+bool isWalked(const ContainerUse &Use) { return Use.has(kinds::Walks); }
+
+bool usesOrder(const ContainerUse &Use) { return Use.has(kinds::Ordered); }
+
+StringRef hashTemplate(const ContainerType &Type) {
+  if (Type.isMap())
+    return Type.isMulti() ? "unordered_multimap" : "unordered_map";
+  return Type.isMulti() ? "unordered_multiset" : "unordered_set";
+}
+
+void describeKeyedUse(const Model &M, const ContainerUse &Use, double NowNs,
+                      Finding &F) {
+  OperationMix Mix = mixOf(Use);
+  OperationSample S = Use.sample(kinds::ByKey);
+  uint64_t Operations = Use.count(kinds::ByKey);
+  F.Observed.push_back(
+      plural(Operations, "operation", "operations") +
+      " by key: " + percentWords(100 * Mix.Hits / S.Observed) +
+      " find it there, " + percentWords(100 * Mix.Inserts / S.Observed) +
+      " insert, " + percentWords(100 * Mix.Erases / S.Observed) +
+      " erase; mostly at " + placeWords(M, Use.places(kinds::ByKey)));
+  F.Observed.push_back("it holds " + meanWords(Mix.Size) + " elements then, " +
+                       countWords(S.MaxSize) + " at most");
+  F.Observed.push_back("they take " + timeWords(NowNs) + ", " +
+                       timeWords(NowNs / double(Operations)) +
+                       " each (measured on a sample of " +
+                       countWords(S.Samples) + ")");
+  addEvidence(F, {{"operations", int64_t(Operations)},
+                  {"hits", int64_t(Mix.Hits)},
+                  {"misses", int64_t(Mix.Misses)},
+                  {"inserts", int64_t(Mix.Inserts)},
+                  {"erases", int64_t(Mix.Erases)},
+                  {"elements_walked", int64_t(Use.count(HONE_OP_Advance))},
+                  {"mean_size", Mix.Size},
+                  {"max_size", int64_t(S.MaxSize)},
+                  {"time_ns", int64_t(NowNs)},
+                  {"observed_operations", int64_t(S.Samples)},
+                  {"threads", int64_t(Use.threads())}});
+}
+
+void judgeKeyedChange(const ContainerUse &Use, Finding &F) {
+  setConfidence(F, Use, Confidence::Medium,
+                "all operations on it were counted, and none needs what the "
+                "change would take away",
+                Use.sample(kinds::ByKey).Samples);
+  if (F.TheConfidence == Confidence::Medium &&
+      Use.type().TheKeyClass == KeyClass::Other) {
+    F.TheConfidence = Confidence::Low;
+    F.ConfidenceWhy = "the keys are a type of the program's own, whose hash "
+                      "and comparison may take any time";
+  }
+  addStabilityRisks(F, Use);
+}
+
+} // namespace hone

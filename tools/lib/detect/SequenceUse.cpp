@@ -1,0 +1,115 @@
+//===- SequenceUse.cpp - what a sequence is used for -----------*- C++ -*-===//
+
+#include "SequenceUse.h"
+#include "ProgramTime.h"
+
+#include <set>
+
+using namespace llvm;
+
+namespace hone {
+
+std::optional<double> instancesOf(const ContainerUse &Use) {
+  uint64_t Made = Use.count({HONE_OP_Construct, HONE_OP_Fill});
+  uint64_t Number = std::max(Made, Use.count(HONE_OP_Destroy));
+  if (Number)
+    return double(Number);
+  // What is made before main, and destroyed by the library.
+  if (Use.container().Kind == VARIABLE_GLOBAL)
+    return 1;
+  return std::nullopt;
+}
+
+/// Sums over all operations that were observed.
+static OperationSample observed(const Model &M, const ContainerUse &Use) {
+  OperationSample Sum;
+  for (uint32_t I : Use.container().Operations)
+    if (const auto &S = M.Operations[I].Sample)
+      Sum.add(*S);
+  return Sum;
+}
+
+double elementBytes(const Model &M, const ContainerUse &Use) {
+  if (uint32_t Bytes = observed(M, Use).ElementSize)
+    return Bytes;
+  if (unsigned Bytes = approximateSize(Use.type().Value))
+    return Bytes;
+  return 8;
+}
+
+Held elementsOf(const Model &M, const ContainerUse &Use) {
+  return Held::elements(elementBytes(M, Use));
+}
+
+std::optional<double> walkLength(const ContainerUse &Use) {
+  uint64_t Walks = Use.count({HONE_OP_Begin, HONE_OP_ReverseBegin});
+  uint64_t Passed = Use.count(HONE_OP_Advance);
+  if (!Walks || !Passed)
+    return std::nullopt;
+  return double(Passed) / double(Walks);
+}
+
+double typicalSize(const Model &M, const ContainerUse &Use) {
+  OperationSample Seen = observed(M, Use);
+  double Size = Seen.meanSize();
+  if (std::optional<double> Walked = walkLength(Use)) {
+    // A walk that begins often and ends early says little.
+    Size = std::max(Size, *Walked);
+    if (Seen.MaxSize)
+      Size = std::min(Size, double(Seen.MaxSize));
+  }
+  if (Size)
+    return Size;
+  std::optional<double> Instances = instancesOf(Use);
+  uint64_t Pushed = Use.count({HONE_OP_PushBack, HONE_OP_PushFront});
+  return Instances ? double(Pushed) / *Instances : 0;
+}
+
+std::optional<Interval> timesCost(const CostModel &Costs, Structure S, Action A,
+                                  Held H, double N, double Times) {
+  if (Times <= 0)
+    return Interval();
+  std::optional<Interval> Each = Costs.cost(S, A, H, N);
+  if (!Each)
+    return std::nullopt;
+  return *Each * Times;
+}
+
+/// The time that is exceeded in one of 40 runs in which as many samples, or
+/// fewer, are taken (the number of samples is Poisson distributed).
+static double mostOf(const Model &M, double Ns) {
+  double Period = double(M.TheRun.SamplePeriodNs);
+  return Ns + 2 * std::sqrt(Ns * Period) + 3 * Period;
+}
+
+std::optional<double> mostLinesNs(const Model &M,
+                                  ArrayRef<const Operation *> Places) {
+  if (!isWellSampled(M.TheRun))
+    return std::nullopt;
+  std::set<std::pair<FileId, uint32_t>> Lines;
+  for (const Operation *O : Places)
+    Lines.emplace(O->File, O->Line);
+  double Ns = 0;
+  for (const Line &L : M.Lines)
+    if (L.SelfNs && Lines.count({L.File, L.Line}))
+      Ns += double(*L.SelfNs);
+  return mostOf(M, Ns);
+}
+
+std::optional<double> mostFunctionsNs(const Model &M,
+                                      ArrayRef<const Operation *> Places) {
+  if (!isWellSampled(M.TheRun))
+    return std::nullopt;
+  std::set<FunctionId> Functions;
+  for (const Operation *O : Places)
+    Functions.insert(O->Function);
+  double Ns = 0;
+  for (FunctionId F : Functions) {
+    if (F == NoId || !M.Functions[F].SampledTotalNs)
+      return std::nullopt;
+    Ns += double(*M.Functions[F].SampledTotalNs);
+  }
+  return mostOf(M, Ns);
+}
+
+} // namespace hone

@@ -1,0 +1,138 @@
+//===- ordered-container-unneeded.cpp - rule -------------------*- C++ -*-===//
+//
+// Owns: when a map or set that keeps its keys in order, though nothing uses the
+// order, is worth replacing by a hash container (or, where it is walked, by a
+// sorted vector), and what that saves.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Detectors.h"
+#include "KeyedUse.h"
+#include "Template.h"
+#include "Words.h"
+
+using namespace llvm;
+
+namespace hone {
+namespace {
+
+struct Choice {
+  Structure To;
+  Interval SavingNs;
+};
+
+} // namespace
+
+/// Insertions and erasures shift half of a sorted vector: more than one for so
+/// many look-ups, and the figures depend on sizes that will grow.
+static constexpr double LookupsPerChange = 10;
+
+/// The alternatives that are valid, the best one first; null: none.
+static std::optional<Choice> choose(const CostModel &Costs,
+                                    const ContainerUse &Use, double NowNs) {
+  std::optional<Held> Keys = keysOf(Use);
+  if (!Keys)
+    return std::nullopt;
+  OperationMix Mix = mixOf(Use);
+  std::optional<Interval> Now = mixNs(Costs, Structure::Map, Mix, *Keys);
+  if (!Now)
+    return std::nullopt;
+  std::optional<Choice> Best;
+  auto Consider = [&](Structure To) {
+    std::optional<Interval> Then = mixNs(Costs, To, Mix, *Keys);
+    if (!Then)
+      return;
+    Interval Saving = savingOf(NowNs, *Now, *Then);
+    if (!Best || Saving.Mid > Best->SavingNs.Mid)
+      Best = Choice{To, Saving};
+  };
+  if (!isWalked(Use))
+    Consider(Structure::HashMap);
+  bool ChangesRarely =
+      (Mix.Inserts + Mix.Erases) * LookupsPerChange < Mix.Hits + Mix.Misses;
+  // Elements of a vector move: what is kept of them would dangle.
+  if (ChangesRarely && !Use.hasFlag(OPERATION_KEEPS, kinds::ByKey))
+    Consider(Structure::SortedVector);
+  return Best;
+}
+
+static void advise(const ContainerUse &Use, const Choice &To, Finding &F) {
+  const ContainerType &Type = Use.type();
+  bool IsHash = To.To == Structure::HashMap;
+  std::string Hash = withTemplate(Type, hashTemplate(Type));
+  std::string Pairs = Type.isMap()
+                          ? "std::pair<" + Type.Key + ", " + Type.Value + ">"
+                          : Type.Key;
+  std::string Name = sketchName(Use.container());
+  F.Before = Type.Name + " " + Name + ";";
+  if (IsHash) {
+    F.Fix = "Make it a " + Hash +
+            "; if the number of elements is known beforehand, reserve() it.";
+    F.After = Hash + " " + Name + ";";
+  } else {
+    F.Fix =
+        "Keep the elements in a vector that is sorted by key, and search it "
+        "by halving (std::lower_bound; std::flat_map of C++23, "
+        "boost::container::flat_map).";
+    F.After = fillTemplate(R"(
+std::vector<$Pairs> $Name;   // sorted by key after it is filled
+auto It = std::lower_bound($Name.begin(), $Name.end(), Key, ByKey);
+)",
+                           {{"Pairs", Pairs}, {"Name", Name}});
+  }
+  F.Evidence.push_back({"alternative", IsHash ? Hash : "sorted vector"});
+}
+
+static void addRisks(const ContainerUse &Use, bool IsHash, Finding &F) {
+  uint64_t Operations = Use.count(kinds::ByKey);
+  F.Risks.push_back({true, "its order is not used: no lower_bound, no walk "
+                           "backwards in " +
+                               plural(Operations, "operation", "operations")});
+  if (isWalked(Use))
+    F.Risks.push_back({true, "walks over it keep their order: the vector is "
+                             "sorted by the same keys"});
+  else
+    F.Risks.push_back({true, "nothing walks over it"});
+  if (IsHash) {
+    if (Use.hasFlag(OPERATION_KEEPS, kinds::ByKey))
+      F.Risks.push_back({false, "iterators are kept: those of a hash container "
+                                "do not survive its growth (pointers and "
+                                "references do)"});
+    F.Risks.push_back({false, "keys from outside can be chosen so that their "
+                              "hashes collide"});
+    if (Use.type().TheKeyClass == KeyClass::Floating)
+      F.Risks.push_back({false, "NaN as a key is found by neither"});
+  } else {
+    F.Risks.push_back({false, "elements move when others are inserted or "
+                              "erased"});
+  }
+}
+
+void detectOrderedContainerUnneeded(const Model &M, const CostModel &Costs,
+                                    std::vector<Finding> &Out) {
+  for (const ContainerUse &Use : containerUses(M)) {
+    const ContainerType &Type = Use.type();
+    // An order of the program's own means something; a multimap keeps equal
+    // keys in the order of their insertion.
+    if (!Type.isOrdered() || Type.HasOwnOrder || Type.isMulti() ||
+        usesOrder(Use) || !isObserved(Use))
+      continue;
+    double NowNs = timeOf(M, Use, kinds::ByKey);
+    std::optional<Choice> To = choose(Costs, Use, NowNs);
+    if (!To || To->SavingNs.Low <= 0)
+      continue;
+    bool IsHash = To->To == Structure::HashMap;
+    Finding F = containerFinding(M, Use, "ordered-container-unneeded", nullptr);
+    F.SavingNs = To->SavingNs;
+    F.Title = containerWords(M, Use.container()) +
+              (IsHash ? " is never used in order: a hash container is faster"
+                      : " rarely changes: a sorted vector is faster");
+    describeKeyedUse(M, Use, NowNs, F);
+    judgeKeyedChange(Use, F);
+    addRisks(Use, IsHash, F);
+    advise(Use, *To, F);
+    Out.push_back(std::move(F));
+  }
+}
+
+} // namespace hone
