@@ -130,7 +130,8 @@ void WindowWriter::close(const Tracked &T) {
 /// What is not observed changed the container in between.
 void WindowWriter::meetSize(Tracked &T, uint64_t Size) {
   for (; T.Size < Size; ++T.Size) {
-    Out.Steps.push_back({Step::PushBack, false, false, T.Index, NextElement, 0});
+    Out.Steps.push_back(
+        {Step::PushBack, false, false, T.Index, NextElement, 0});
     T.Elements.push_back(NextElement++);
   }
   for (; T.Size > Size; --T.Size) {

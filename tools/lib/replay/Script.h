@@ -4,8 +4,9 @@
 // of what each operation must find. Knows nothing of any structure.
 //
 // Of what a container held, the stream tells the number of elements and those
-// keys that were found in it. The rest is made up: integers between the smallest
-// and the largest that was seen, strings as long and as alike as those seen.
+// keys that were found in it. The rest is made up: integers between the
+// smallest and the largest that was seen, strings as long and as alike as those
+// seen.
 //
 //===----------------------------------------------------------------------===//
 
