@@ -200,6 +200,16 @@ TEST(Script, largeStreamsAreThinnedOut) {
   EXPECT_GE(S.Windows.size(), 2u);
 }
 
+TEST(Script, sizesThatCannotBeAreLeftOut) {
+  for (auto Keys : {Stream::Keys::None, Stream::Keys::Integers}) {
+    Writer W(Keys);
+    W.byPlace(HONE_OP_Clear, ~uint64_t(0), 0).byPlace(HONE_OP_Copy, 3, 0);
+    Script S = scriptOf(W);
+    EXPECT_EQ(S.Steps, 1u);
+    EXPECT_EQ(S.Windows[0].Containers[0].size(), 3u);
+  }
+}
+
 TEST(Script, aStreamOfNothingIsAnError) {
   Writer W(Stream::Keys::Integers);
   W.byPlace(HONE_OP_Size, 5, 0);

@@ -1,5 +1,4 @@
-//===- Machine.h - which processor this is, and where its costs lie *- C++
-//-*-===//
+//===- Machine.h - which processor this is ---------------------*- C++ -*-===//
 //
 // Owns: the name of this machine's processor, and the file that the costs
 // measured on it are kept in. Knows nothing of what is in that file.

@@ -75,7 +75,7 @@ struct Script {
 };
 
 /// Elements that are put into containers, over all windows, at most: windows
-/// are left out evenly to stay below.
+/// are left out evenly to stay below, and larger containers altogether.
 inline constexpr uint64_t MostElements = 2'000'000;
 
 /// Fails on a stream without an operation that can be replayed.
