@@ -46,7 +46,7 @@ private:
     Pattern P;
     Trial T;
   };
-  double timeNs(const Trial &T) const;
+  double timeNs(const Named &N);
   void evict();
 
   bool IsQuick;
