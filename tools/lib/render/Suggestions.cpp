@@ -265,7 +265,7 @@ void Printer::print() {
   OS << '\n' << lookedAt(A.Looked) << '\n';
   printHidden();
   if (!A.IsCalibrated)
-    OS << "Gains are predicted from " << A.Costs << ".\n";
+    wrap("Gains are predicted from " + A.Costs + ".", 0);
   OS << "'hone explain RULE' tells more about a rule.\n";
 }
 
