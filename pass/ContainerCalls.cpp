@@ -336,10 +336,23 @@ static bool isNamespace(StringRef Scope) {
          Scope == "std::__cxx11";
 }
 
+/// "sort" of std::ranges::__sort_fn and of libc++'s ranges::__sort::__fn.
+static StringRef rangesFunction(StringRef Scope) {
+  StringRef Name = withoutStd(Scope);
+  if (!Name.consume_front("ranges::__") ||
+      !(Name.consume_back("::__fn") || Name.consume_back("_fn")))
+    return {};
+  return Name;
+}
+
 /// Functions of classes that are no containers. Those that call what they were
 /// given may hand on to it whatever they are given.
 static void readOther(LibraryCall &Call, StringRef Scope) {
   Call.Kind = LibraryCall::OnArguments;
+  StringRef Ranges = rangesFunction(Scope);
+  for (const FreeFunction &F : Algorithms)
+    if (F.Name == Ranges)
+      Call.Operation = F.Operation;
   for (StringRef Caller : {"function<", "packaged_task<", "thread", "jthread"})
     if (withoutStd(Scope).starts_with(Caller))
       Call.Operation = HONE_OP_Passed;

@@ -152,6 +152,7 @@ static bool returnsPlace(const LibraryCall &Library) {
   case HONE_OP_InsertKey:
   case HONE_OP_InsertHint:
   case HONE_OP_EraseAt:
+  case HONE_OP_SearchValue:
   case HONE_OP_SearchAll:
   case HONE_OP_SearchSorted:
     return true;

@@ -29,7 +29,6 @@ ContainerVariables::containerAt(const Value *Address, StringRef Type,
   if (Found.Kind == VARIABLE_UNKNOWN)
     return {false, std::nullopt};
   enterMembers(Found, 0, 0, /*ToContainer=*/true);
-  // A temporary is named by the place where it is used.
   if (!Found.Line || !Found.File)
     return {false, std::nullopt};
   Found.Type = nameOf(Found, Type);

@@ -103,8 +103,19 @@ ContainerVariables::Place
 ContainerVariables::placeOfStorage(const AllocaInst &Storage) {
   if (const DILocalVariable *Variable = Declared.lookup(&Storage))
     return placeOfVariable(*Variable);
+  // A temporary is where it is used first.
   Place At;
-  At.Kind = VARIABLE_LOCAL; // a temporary
+  At.Kind = VARIABLE_LOCAL;
+  for (const User *U : Storage.users()) {
+    auto *Call = dyn_cast<CallBase>(U);
+    if (!Call || isa<IntrinsicInst>(Call) || !Call->getDebugLoc())
+      continue;
+    unsigned Line = Call->getDebugLoc().getLine();
+    if (Line && (!At.Line || Line < At.Line)) {
+      At.File = Call->getDebugLoc()->getFile();
+      At.Line = Line;
+    }
+  }
   return At;
 }
 

@@ -25,7 +25,7 @@ private:
   void visitSource(CallBase &Call, const LibraryCall &Library);
   void visitCall(CallBase &Call);
   void visitStore(StoreInst &Store);
-  void visitReturn(const ReturnInst &Return);
+  void visitReturn(ReturnInst &Return);
   void returned(const Value *Address, const Instruction &At);
   void add(Instruction &At, OperationKind Kind, unsigned Variable) {
     Found.Operations.push_back({&At, Kind, 0, Variable, nullptr});
@@ -77,7 +77,8 @@ void UseFinder::visitLibrary(CallBase &Call, const LibraryCall &Library) {
   const DILocation &At = *Call.getDebugLoc();
   if (Library.Kind == LibraryCall::OnArguments) {
     for (const Use &Argument : Call.args())
-      if (Argument->getType()->isPointerTy())
+      if (Argument->getType()->isPointerTy() &&
+          !Call.paramHasAttr(Argument.getOperandNo(), Attribute::StructRet))
         if (auto Variable = Variables.ifContainer(Argument))
           add(Call, Library.Operation, *Variable);
     return;
@@ -154,7 +155,11 @@ void UseFinder::returned(const Value *Address, const Instruction &At) {
     Found.Bindings.push_back({&At, *Variable, 0, 0});
 }
 
-void UseFinder::visitReturn(const ReturnInst &Return) {
+void UseFinder::visitReturn(ReturnInst &Return) {
+  // A variable that is the result itself is the caller's from now on.
+  if (F.hasStructRetAttr())
+    if (auto Variable = Variables.ifContainer(F.getArg(0)))
+      add(Return, HONE_OP_Other, *Variable);
   const Value *Address = Return.getReturnValue();
   if (!Address || !Address->getType()->isPointerTy())
     return;
