@@ -1,8 +1,8 @@
 //===- ContainerIterators.cpp - from iterators to containers --------------===//
 //
-// Clang keeps an iterator in an alloca: what a call returned is stored there, and
-// loaded from there when it is given to a call by value. So the container is that
-// of the calls whose results arrive in the alloca.
+// Clang keeps an iterator in an alloca: what a call returned is stored there,
+// and loaded from there when it is given to a call by value. So the container
+// is that of the calls whose results arrive in the alloca.
 //
 //===----------------------------------------------------------------------===//
 
@@ -22,9 +22,9 @@ void ContainerVariables::Answer::add(Answer Other) {
     Variable = Other.Variable;
 }
 
-ContainerVariables::Answer
-ContainerVariables::containerAt(const Value *Address, StringRef Type,
-                                unsigned Depth) {
+ContainerVariables::Answer ContainerVariables::containerAt(const Value *Address,
+                                                           StringRef Type,
+                                                           unsigned Depth) {
   Place Found = placeOf(Address, Depth);
   if (Found.Kind == VARIABLE_UNKNOWN)
     return {false, std::nullopt};
@@ -105,9 +105,9 @@ ContainerVariables::containerOfStorage(const AllocaInst &Storage, Visited &Seen,
   return Found;
 }
 
-ContainerVariables::Answer ContainerVariables::containerOf(const Value *Iterator,
-                                                           Visited &Seen,
-                                                           unsigned Depth) {
+ContainerVariables::Answer
+ContainerVariables::containerOf(const Value *Iterator, Visited &Seen,
+                                unsigned Depth) {
   const Answer Unknown = {false, std::nullopt};
   if (!Depth)
     return Unknown;

@@ -128,12 +128,12 @@ ContainerVariables::placeOfGlobal(const GlobalVariable &Global) {
   const DIGlobalVariable *Variable = Descriptions[0]->getVariable();
   const DIScope *Scope = Variable->getScope();
   Place At;
-  At.Kind = isa_and_nonnull<DILocalScope>(Scope) ? VARIABLE_LOCAL
-                                                 : VARIABLE_GLOBAL;
+  At.Kind =
+      isa_and_nonnull<DILocalScope>(Scope) ? VARIABLE_LOCAL : VARIABLE_GLOBAL;
   At.Name = Variable->getName().str();
   const DIDerivedType *Member = Variable->getStaticDataMemberDeclaration();
-  auto *Class = Member ? dyn_cast_or_null<DICompositeType>(Member->getScope())
-                       : nullptr;
+  auto *Class =
+      Member ? dyn_cast_or_null<DICompositeType>(Member->getScope()) : nullptr;
   if (Class && !Class->getName().empty())
     At.Name = (Class->getName() + "::" + At.Name).str();
   At.File = Variable->getFile();
@@ -219,9 +219,8 @@ static const GlobalVariable *wrapped(const Function &Callee) {
   const Module &M = *Callee.getParent();
   if (const GlobalVariable *Found = M.getNamedGlobal(("_Z" + Name).str()))
     return Found;
-  return M.getNamedGlobal(Name.drop_while([](char C) {
-    return C >= '0' && C <= '9';
-  }));
+  return M.getNamedGlobal(
+      Name.drop_while([](char C) { return C >= '0' && C <= '9'; }));
 }
 
 ContainerVariables::Place

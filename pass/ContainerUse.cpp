@@ -44,8 +44,7 @@ private:
 static const AllocaInst *sharedResult(const ReturnInst &Return,
                                       const ContainerVariables &Variables) {
   auto *Load = dyn_cast_or_null<LoadInst>(Return.getReturnValue());
-  auto *Slot =
-      Load ? dyn_cast<AllocaInst>(Load->getPointerOperand()) : nullptr;
+  auto *Slot = Load ? dyn_cast<AllocaInst>(Load->getPointerOperand()) : nullptr;
   return Slot && Variables.isTemporary(*Slot) ? Slot : nullptr;
 }
 
@@ -121,8 +120,8 @@ void UseFinder::visitCall(CallBase &Call) {
     if (!Variable)
       continue;
     if (Callee)
-      Found.Bindings.push_back({&Call, *Variable, Argument.getOperandNo() + 1,
-                              calleeHash(*Callee)});
+      Found.Bindings.push_back(
+          {&Call, *Variable, Argument.getOperandNo() + 1, calleeHash(*Callee)});
     else
       add(Call, HONE_OP_Passed, *Variable);
   }

@@ -27,12 +27,13 @@ struct ContainerVariable {
   const llvm::DIFile *File = nullptr; ///< of its declaration, or the expression
   unsigned Line = 0;
   /// Of a PARAMETER the number of the argument in the IR; of a RESULT the
-  /// function's calleeHash; of an ELEMENT the index of what it is an element of.
+  /// function's calleeHash; of an ELEMENT the index of what it is an element
+  /// of.
   U64 Whose = 0;
 };
 
-/// The only value that is ever stored to a variable; null: there are several, or
-/// its address is given away.
+/// The only value that is ever stored to a variable; null: there are several,
+/// or its address is given away.
 const llvm::Value *onlyStoredTo(const llvm::AllocaInst &Storage);
 
 class ContainerVariables {
@@ -42,8 +43,8 @@ public:
   /// Index of the container at that address. Type: as people write it.
   unsigned ofContainer(const llvm::Value *Address, llvm::StringRef Type,
                        const llvm::DILocation &At);
-  /// Index of the container that an iterator belongs to: Iterator is its address,
-  /// or a value that was loaded from where it is.
+  /// Index of the container that an iterator belongs to: Iterator is its
+  /// address, or a value that was loaded from where it is.
   unsigned ofIterator(const llvm::Value *Iterator, llvm::StringRef Type,
                       const llvm::DILocation &At);
   /// The same of an address of which it is not known whether a container stands
