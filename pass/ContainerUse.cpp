@@ -89,13 +89,16 @@ void UseFinder::visitLibrary(CallBase &Call, const LibraryCall &Library) {
       Library.Kind == LibraryCall::OnContainer
           ? Variables.ofContainer(Object, Library.Type, At)
           : Variables.ofIterator(Object, Library.Type, At));
-  if (keepsResult(Call, Library, Calls))
+  ResultUse Result = resultUse(Call, Library, Calls);
+  if (Result.IsKept)
     Found.Operations.back().Flags |= OPERATION_KEEPS;
   if (isKeyTemporary(Call, Library, Variables, Calls))
     Found.Operations.back().Flags |= OPERATION_TEMPORARY;
   // Searches have an observer of their own.
   if (Library.IsObserved && !Call.isMustTailCall() && !asScanCall(Call))
     Found.Operations.back().Observed = &Library;
+  if (Result.IsPassed)
+    add(Call, HONE_OP_Passed, Found.Operations.back().Variable);
   if (Library.Kind == LibraryCall::OnContainer)
     visitSource(Call, Library);
 }
