@@ -19,6 +19,8 @@ public:
   ResultUse follow(const CallBase &Call, bool IsIterator);
 
 private:
+  /// Of an iterator in generated code; handwritten functions have hundreds.
+  static constexpr unsigned MaxUses = 4000;
   struct Step {
     const Value *At;
     bool IsStorage;  ///< At is where the address is; else it is the address
@@ -130,13 +132,18 @@ ResultUse Escape::follow(const CallBase &Call, bool IsIterator) {
     storedTo(Call.getArgOperand(0), IsIterator);
   else
     enter(&Call, IsIterator);
+  unsigned NumUses = 0;
   while (!Open.empty()) {
     Step Next = Open.pop_back_val();
-    for (const User *U : Next.At->users())
+    for (const User *U : Next.At->users()) {
+      // On the safe side.
+      if (++NumUses > MaxUses)
+        return {true, true};
       if (Next.IsStorage)
         visitUseOfStorage(Next, *U);
       else
         visitUse(Next, *U);
+    }
   }
   return Found;
 }

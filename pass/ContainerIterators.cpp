@@ -70,9 +70,22 @@ static const AllocaInst *storageOf(const Value *Address) {
 ContainerVariables::Answer
 ContainerVariables::containerOfStorage(const AllocaInst &Storage, Visited &Seen,
                                        unsigned Depth) {
-  Answer Found;
+  if (auto Known = OfIterators.find(&Storage); Known != OfIterators.end())
+    return Known->second;
+  // What is found on the way round a circle is only a part.
+  bool IsWhole = Seen.empty();
   if (!Seen.insert(&Storage).second)
-    return Found;
+    return {};
+  Answer Found = containerOfStored(Storage, Seen, Depth);
+  if (IsWhole)
+    OfIterators[&Storage] = Found;
+  return Found;
+}
+
+ContainerVariables::Answer
+ContainerVariables::containerOfStored(const AllocaInst &Storage, Visited &Seen,
+                                      unsigned Depth) {
+  Answer Found;
   SmallVector<const Value *, 8> Open = {&Storage};
   while (!Open.empty()) {
     const Value *Address = Open.pop_back_val();

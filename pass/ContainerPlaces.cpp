@@ -142,7 +142,7 @@ ContainerVariables::placeOfGlobal(const GlobalVariable &Global) {
   return At;
 }
 
-const Value *onlyStoredTo(const AllocaInst &Storage) {
+static const Value *findOnlyStored(const AllocaInst &Storage) {
   const Value *Found = nullptr;
   for (const User *U : Storage.users()) {
     if (auto *Store = dyn_cast<StoreInst>(U)) {
@@ -156,6 +156,13 @@ const Value *onlyStoredTo(const AllocaInst &Storage) {
     }
   }
   return Found;
+}
+
+const Value *ContainerVariables::onlyStoredTo(const AllocaInst &Storage) {
+  auto [At, IsNew] = OnlyStored.try_emplace(&Storage, nullptr);
+  if (IsNew)
+    At->second = findOnlyStored(Storage);
+  return At->second;
 }
 
 /// The object that a pointer or reference, loaded from a variable, leads to.

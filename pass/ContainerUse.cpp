@@ -136,7 +136,8 @@ void UseFinder::visitStore(StoreInst &Store) {
   const Value *Address = Store.getValueOperand();
   auto *Storage = dyn_cast<AllocaInst>(Store.getPointerOperand());
   if (!Address->getType()->isPointerTy() || isa<Argument>(Address) ||
-      (Storage && onlyStoredTo(*Storage) && !isa<PHINode, SelectInst>(Address)))
+      (Storage && Variables.onlyStoredTo(*Storage) &&
+       !isa<PHINode, SelectInst>(Address)))
     return;
   SmallVector<const Value *, 2> Ways;
   if (auto *Phi = dyn_cast<PHINode>(Address))
