@@ -51,7 +51,7 @@ public:
   ///
   /// Between measured sizes, and between measured element sizes, costs are
   /// interpolated as powers: a straight line in log N and log cost, exact for
-  /// what grows with N as well as for what is constant, and 3 % too low at most
+  /// what grows with N as well as for what is constant, and 6 % too low at most
   /// for what grows with log N. Beyond the sizes that were measured the last
   /// line is continued, never falling and never steeper than N itself. Below 1
   /// an N is 1.

@@ -264,6 +264,8 @@ void Printer::print() {
     printGroup(G);
   OS << '\n' << lookedAt(A.Looked) << '\n';
   printHidden();
+  if (!A.IsCalibrated)
+    OS << "Gains are predicted from " << A.Costs << ".\n";
   OS << "'hone explain RULE' tells more about a rule.\n";
 }
 
