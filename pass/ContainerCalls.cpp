@@ -275,8 +275,13 @@ static void readAlgorithm(LibraryCall &Call, const Function &Callee,
   if (Class)
     Call.Type = containerName(Class);
   if (Parameters.size() < 2 || Parameters[0] != Parameters[1] ||
-      !isAddress(Parameters[0]) || !isObservedKind(Call.Operation))
+      !isObservedKind(Call.Operation))
     return;
+  if (!isAddress(Parameters[0])) {
+    // From node to node: how long it takes is all that can be told.
+    Call.IsObserved = Callee.getArg(Call.Object)->getType()->isPointerTy();
+    return;
+  }
   const DIType *Pointer =
       Class ? plainType(templateArgument(Class->getTemplateParams(), 0))
             : nullptr;

@@ -148,11 +148,13 @@ static Examined lookedAt(const Model &M) {
 
 Advice advise(const Model &M, const CostModel &Costs,
               const AdviceOptions &Options) {
-  std::vector<Finding> Findings;
-  for (const Rule &R : allRules())
-    R.Detect(M, Costs, Findings);
   Advice Result;
   Result.ProgramNs = programNs(M);
+  std::vector<Finding> Findings;
+  // Where no times are known (a program that was killed), no share of them is.
+  if (Result.ProgramNs > 0)
+    for (const Rule &R : allRules())
+      R.Detect(M, Costs, Findings);
   Result.Looked = lookedAt(M);
   Result.Costs = Costs.describe();
   Result.IsCalibrated = Costs.isCalibrated();

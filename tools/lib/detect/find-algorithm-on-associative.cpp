@@ -29,9 +29,10 @@ void detectFindAlgorithmOnAssociative(const Model &M, const CostModel &Costs,
       if (!O->Sample || O->Sample->Ns <= 0)
         continue;
       double NowNs = O->Sample->meanNs() * double(O->Count);
+      // The search itself does not tell the size; what else is done to it does.
       std::optional<Interval> Each =
           Costs.cost(S, Action::FindHit, Keys.value_or(Held::integers()),
-                     O->Sample->meanSize());
+                     double(Use.sample(allKinds()).MaxSize));
       if (!Each)
         continue;
       Interval Measured = {NowNs * (1 - TimeError), NowNs,
