@@ -15,6 +15,7 @@ Finding findingAt(const Model &M, const ContainerUse &Use, StringRef Rule) {
   const Container &C = Use.container();
   Finding F;
   F.Rule = Rule.str();
+  F.OfContainer = Use.id();
   F.TheGroup = Group::Algorithm;
   F.File = C.File;
   F.Line = C.Line;

@@ -82,7 +82,6 @@ private:
   Structure base() const {
     return IsDeque ? Structure::Deque : Structure::Vector;
   }
-  bool has(Kinds Of) const { return Use.has(Of); }
   double count(Kinds Of) const { return double(Use.count(Of)); }
   std::optional<Interval> now() const;
   std::optional<Interval> deque() const;
@@ -156,7 +155,7 @@ std::optional<Interval> Alternatives::deque() const {
 }
 
 std::optional<Interval> Alternatives::list() const {
-  if (has(kinds::Random))
+  if (Use.mentions(kinds::Random))
     return std::nullopt;
   Interval Sum;
   constexpr Structure S = Structure::List;
@@ -174,7 +173,7 @@ std::optional<Interval> Alternatives::list() const {
 /// Of what is searched by halving, and so kept in order.
 std::optional<Interval> Alternatives::tree() const {
   double Searches = count(HONE_OP_SearchSorted);
-  if (!Searches || P.IsAtFront || has({HONE_OP_Index, HONE_OP_Sort}))
+  if (!Searches || P.IsAtFront || Use.mentions({HONE_OP_Index, HONE_OP_Sort}))
     return std::nullopt;
   // The search for the place is part of the tree's insertion or erasure.
   Searches = std::max(0.0, Searches - P.number());

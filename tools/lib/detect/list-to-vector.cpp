@@ -84,7 +84,7 @@ static std::optional<Interval> cost(const CostModel &Costs, Structure S,
 
 static bool isCandidate(const ContainerUse &Use) {
   Family F = Use.type().TheFamily;
-  return (F == Family::List || F == Family::ForwardList) && !Use.has(Nodes) &&
+  return (F == Family::List || F == Family::ForwardList) && !Use.mentions(Nodes) &&
          !Use.hasFlag(OPERATION_KEEPS, allKinds());
 }
 

@@ -14,8 +14,6 @@
 #include "Template.h"
 #include "Words.h"
 
-#include <set>
-
 using namespace llvm;
 
 namespace hone {
@@ -36,12 +34,6 @@ constexpr double MostTaken = 1.0 / 8;
 /// As a string of single characters would cost more to append to than to grow,
 /// growth is looked up in words.
 constexpr double WordBytes = 8;
-/// Blocks from here on are fresh memory from the kernel (M_MMAP_THRESHOLD of
-/// mallopt(3)), which the model's sizes do not reach. Measured: a string of 19
-/// MB that grows by blocks of 64 KiB takes 0.6 ns for each byte of the blocks
-/// that are thrown away, for the most part in page faults.
-constexpr double FreshBytes = 128 * 1024;
-constexpr Interval FreshNs = {0.1, 0.3, 0.6};
 /// What appending to a string with room takes: a call of the library, and a
 /// byte (0.05 ns; to memory that was not touched before, a page fault per 4
 /// KiB).
@@ -53,12 +45,12 @@ constexpr uint64_t FewSizes = 10;
 /// A container that grows.
 struct Growth {
   std::vector<const Operation *> Places;
-  double Added = 0;                    ///< elements, all instances together
-  double Instances = 0;                ///< containers
-  double Size = 0;                     ///< each one's in the end
-  std::optional<double> Variation;     ///< of that; null: not observed
-  uint64_t Samples = 0;                ///< that Size is from
-  uint64_t Blocks = 0, BlockBytes = 0; ///< asked for at the places
+  double Added = 0;                ///< elements, all instances together
+  double Instances = 0;            ///< containers
+  double Size = 0;                 ///< each one's in the end
+  std::optional<double> Variation; ///< of that; null: not observed
+  uint64_t Samples = 0;            ///< that Size is from
+  MemoryUse Memory;                ///< asked for at the places
   Interval SavingNs;
 };
 
@@ -123,14 +115,7 @@ static std::optional<Growth> growthOf(const Model &M, const ContainerUse &Use) {
     G.Added = std::max(G.Added, G.Size * G.Instances);
     G.Samples = std::max(G.Samples, Appended.Samples);
   }
-  std::set<std::pair<FileId, uint32_t>> Lines;
-  for (const Operation *O : G.Places)
-    Lines.emplace(O->File, O->Line);
-  for (const Line &L : M.Lines)
-    if (L.Memory && Lines.count({L.File, L.Line})) {
-      G.Blocks += L.Memory->Blocks;
-      G.BlockBytes += L.Memory->Bytes;
-    }
+  G.Memory = memoryOf(M, G.Places);
   return G;
 }
 
@@ -140,14 +125,6 @@ static bool isPredictable(const ContainerUse &Use, const Growth &G) {
   return G.Size >= Least && Grown >= MostlyGrown * G.Size &&
          double(Use.count(Takes)) <= MostTaken * G.Added &&
          G.Variation.value_or(0) <= MostVariation;
-}
-
-/// Bytes of the blocks that are outgrown: about as many as are needed in the
-/// end, where each has twice the size of the one before.
-static double outgrownBytes(const Model &M, const ContainerUse &Use,
-                            const Growth &G) {
-  double Bytes = G.Size * elementBytes(M, Use);
-  return Bytes >= FreshBytes ? Bytes * G.Instances : 0;
 }
 
 /// Of what is counted: by the model of growing with and without reserve.
@@ -177,8 +154,11 @@ static Interval modelled(const CostModel &Costs, const Model &M,
     MostNs = std::min(MostNs.value_or(Measured), Measured);
     return modelledSaving(MostNs, *NowNs, *ThenNs);
   }
-  return modelledSaving(MostNs, *NowNs + FreshNs * outgrownBytes(M, Use, G),
-                        *ThenNs);
+  // The blocks that are outgrown hold about as much as the last one: each has
+  // twice the size of the one before.
+  double Bytes = G.Size * elementBytes(M, Use);
+  return modelledSaving(
+      MostNs, *NowNs + freshMemoryNs(Bytes, Bytes * G.Instances), *ThenNs);
 }
 
 /// Of what is timed: less what is left to do.
@@ -218,10 +198,10 @@ static void describe(const Model &M, const ContainerUse &Use, const Growth &G,
           (G.Variation ? "" : " (appended per container made)"),
       "they come at " + placeWords(M, G.Places) +
           ", and nothing reserves room"};
-  if (G.Blocks)
+  if (G.Memory.Blocks)
     F.Observed.push_back("these lines asked for " +
-                         plural(G.Blocks, "block", "blocks") + " of " +
-                         byteWords(double(G.BlockBytes)) + " in all");
+                         plural(G.Memory.Blocks, "block", "blocks") + " of " +
+                         byteWords(double(G.Memory.Bytes)) + " in all");
   F.Evidence.insert(
       F.Evidence.end(),
       {{"containers", int64_t(Instances)},
@@ -231,9 +211,9 @@ static void describe(const Model &M, const ContainerUse &Use, const Growth &G,
         G.Variation ? json::Value(*G.Variation) : nullptr},
        {"element_bytes", elementBytes(M, Use)},
        {"allocations",
-        M.Heap.IsCollected ? json::Value(int64_t(G.Blocks)) : nullptr},
+        M.Heap.IsCollected ? json::Value(int64_t(G.Memory.Blocks)) : nullptr},
        {"allocated_bytes",
-        M.Heap.IsCollected ? json::Value(int64_t(G.BlockBytes)) : nullptr},
+        M.Heap.IsCollected ? json::Value(int64_t(G.Memory.Bytes)) : nullptr},
        {"observed_sizes", int64_t(G.Samples)}});
 }
 
