@@ -180,9 +180,10 @@ static void describe(LibraryCall &Call, const Function &Callee,
                      const FunctionName &Name, U32 Class) {
   const DISubprogram *Subprogram = Callee.getSubprogram();
   const DICompositeType *Type = classOf(Subprogram);
-  uint64_t Size = Callee.getParamDereferenceableBytes(Call.Object);
-  if (!Size && Type)
-    Size = Type->getSizeInBits() / 8;
+  // Debug info may leave out the class of an argument.
+  uint64_t Size = Type ? Type->getSizeInBits() / 8 : 0;
+  if (!Size)
+    Size = Callee.getParamDereferenceableBytes(Call.Object);
   Call.Layout = containerLayout(Name.Scope, Size);
   Call.ElementSize = Call.Layout == HONE_LAYOUT_STRING ||
                              Call.Layout == HONE_LAYOUT_STRING_LIBCXX

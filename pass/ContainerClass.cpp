@@ -91,7 +91,7 @@ static U32 adapted(StringRef Name) {
                              std::pair("std::__cxx11::list<", List),
                              std::pair("std::__1::list<", List)})
     if (size_t At = Arguments.rfind(Text);
-        At != StringRef::npos && isWhole(Arguments.substr(At).drop_back()))
+        At != StringRef::npos && isWhole(withoutStd(Arguments.substr(At).drop_back())))
       return Class;
   return Deque;
 }
@@ -101,8 +101,8 @@ ContainerLayout containerLayout(StringRef Scope, uint64_t Size) {
   StringRef Name = withoutStd(Scope);
   U32 Class = containerClassOf(Name);
   if (Name.starts_with("priority_queue<"))
-    // A comparator without state stands behind the vector.
-    return Size == 32 ? HONE_LAYOUT_VECTOR : HONE_LAYOUT_UNKNOWN;
+    // A comparator without state stands behind the vector, and perhaps padding.
+    return Size == 32 || Size == 25 ? HONE_LAYOUT_VECTOR : HONE_LAYOUT_UNKNOWN;
   if (Class & Adaptor)
     Class = adapted(Name);
   struct Known {

@@ -43,8 +43,9 @@ static uint64_t alignmentOf(const DIType *Type, unsigned Depth = 8) {
     return sizeOf(Type);
   if (Composite->getTag() == dwarf::DW_TAG_array_type)
     return alignmentOf(Composite->getBaseType(), Depth - 1);
+  // Its members are described elsewhere: the most that its size permits.
   if (Composite->isForwardDecl())
-    return 0;
+    return MinAlign(sizeOf(Type), 8);
   uint64_t Most = 1;
   for (const DINode *Element : Composite->getElements()) {
     auto *Member = dyn_cast<DIDerivedType>(Element);

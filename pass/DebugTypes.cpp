@@ -28,8 +28,14 @@ static void dropDefaults(std::string &Name) {
       ", std::allocator<", ", std::char_traits<", ", std::less<",
       ", std::hash<", ", std::equal_to<", ", std::default_delete<"};
   for (StringRef Default : Defaults)
-    for (size_t At; (At = Name.find(Default)) != std::string::npos;)
-      Name.erase(At, endOfArguments(Name, At + Default.size()) - At);
+    for (size_t At = 0; (At = Name.find(Default, At)) != std::string::npos;) {
+      size_t Inside = At + Default.size();
+      // std::less<void>, the transparent one, is nobody's default.
+      if (StringRef(Name).substr(Inside).starts_with("void>"))
+        At = Inside;
+      else
+        Name.erase(At, endOfArguments(Name, Inside) - At);
+    }
   for (size_t At; (At = Name.find(" >")) != std::string::npos;)
     Name.erase(At, 1);
   // What these adapt unless one says otherwise.

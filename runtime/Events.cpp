@@ -13,7 +13,9 @@
 
 #include "Thread.h"
 
+#include <pthread.h>
 #include <sched.h>
+#include <signal.h>
 
 namespace hone::rt {
 
@@ -27,13 +29,15 @@ U32 Lock;
 EventRecord *Kept; ///< null: not made yet
 U32 NumKept, NumWindows, Stride = 1, KeptEpoch;
 
-/// Its holder may be the code that a signal handler interrupted.
+/// Taken with signals blocked: no handler waits for the code that it
+/// interrupted, or leaves it by a jump.
 bool tryLock() {
   return !loadRelaxed(Lock) && !__atomic_exchange_n(&Lock, 1, __ATOMIC_ACQUIRE);
 }
 void unlock() { storeRelease(Lock, U32(0)); }
 
-/// Once per profile: waits for a while.
+/// Once per profile, under the runtime's lock, which blocks signals, too.
+/// Waits, but not for ever: a thread may have been cancelled.
 bool lock() {
   constexpr int Most = 1000;
   for (int Tries = 0; Tries != Most; ++Tries) {
@@ -89,12 +93,18 @@ void addEvent(OperationWindow &Window, const EventRecord &Event, bool IsLast) {
 void keepEvents(OperationWindow &Window) {
   U32 Count = Window.NumEvents;
   Window.NumEvents = 0;
-  if (!Count || Window.Epoch != loadRelaxed(Epoch) || !tryLock())
+  if (!Count || Window.Epoch != loadRelaxed(Epoch))
     return;
   int OldErrno = errno;
-  add(Window.Events, Count);
+  sigset_t All, OldMask;
+  sigfillset(&All);
+  pthread_sigmask(SIG_BLOCK, &All, &OldMask);
+  if (tryLock()) {
+    add(Window.Events, Count);
+    unlock();
+  }
+  pthread_sigmask(SIG_SETMASK, &OldMask, nullptr);
   errno = OldErrno;
-  unlock();
 }
 
 void clearEvents() { __atomic_fetch_add(&Epoch, 1, __ATOMIC_RELAXED); }

@@ -327,8 +327,8 @@ EventRecord enter(OperationRecord &Op, const Observation &O, U64 Duration,
   Outcome Out = outcomeOf(Op, O, Result);
   U64 K = O.Weight;
   add(Op.Ticks, K * withoutInterruption(Op, O, Out.Size, Duration));
-  addRelaxed(Op.Observed, K);
-  addRelaxed(Op.Samples, 1);
+  add(Op.Observed, K);
+  add(Op.Samples, K != 0);
   add(Op.Sizes, K * Out.Size);
   enterSquares(Op, K, Out.Size);
   raise(Op.MaxSize, Out.Size);
@@ -353,6 +353,8 @@ void clearOperation(OperationRecord &Op) {
 }
 
 void finishKeys(OperationRecord &Copy) {
+  if (!Copy.RepeatFunction)
+    Copy.RepeatPlace = 0; // it was the step of what may take long
   U64 Least = ~U64(Copy.KeyMin), Most = U64(Copy.KeyMax);
   bool HasKeys = isIntegerKey(Copy.Key) && Copy.Keyed && Least <= Most;
   Copy.KeyMin = HasKeys ? I64(ordered(Copy.Key, Least)) : 0;

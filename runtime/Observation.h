@@ -24,7 +24,7 @@ struct Observation {
   U64 Key;    ///< of a string: its hash
   U32 KeyBytes;
   U32 Window;
-  uint16_t Weight;
+  uint16_t Weight;         ///< 0: an event, but not one for the books
   unsigned char KeyCommon; ///< at most KeptKeyBytes
   bool IsLast;             ///< of its window
   bool IsKeyed;

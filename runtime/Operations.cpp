@@ -47,9 +47,10 @@ constexpr U32 MinGap = 64, MaxGap = 1 << 20;
 /// The first gap, of which only a window's own time is known, at most.
 constexpr U32 MaxFirstGap = 4096;
 /// Of each place whose operations may take long, so many are observed at once.
-/// Then observing one, about 40 ns, may take a hundredth of their time, but for
-/// what is so short that one in 1,024 is observed.
-constexpr U64 LongAtStart = 500, LongCost = 120, CostShare = 100;
+/// Then observing (115 ns on an AMD EPYC virtual machine) may take a fifth of
+/// HONE_BUDGET, 1 % by default, of the time of such operations; but of the
+/// shortest one in 1,024 is observed.
+constexpr U64 LongAtStart = 500, LongCost = 300, LongShare = 5;
 constexpr U64 MaxInterval = 1024;
 /// How much longer or shorter a gap is than the one before, at most: one that
 /// was spent waiting says little.
@@ -157,30 +158,69 @@ void observe(ThreadState &T, OperationStream &S, OperationRecord *Operation,
   lookBefore(W, *Operation, O, Container, Argument);
 }
 
-/// How many of the operations that may take long are made for one that is
-/// observed: the first ones are all observed, then so many that what observing
-/// takes stays its share of their time.
-U64 intervalOf(const OperationRecord &Operation) {
-  U64 Observed = loadRelaxed(Operation.Observed);
-  if (loadRelaxed(Operation.Samples) < LongAtStart || !Observed)
-    return 1;
-  U64 Mean = loadRelaxed(Operation.Ticks) / Observed + 1;
-  U64 Interval = LongCost * CostShare / Mean + 1;
-  return Interval < MaxInterval ? Interval : MaxInterval;
+/// Keeps signal handlers off what the calling thread is about to change. Frame:
+/// the caller's. False: it is such a handler itself. Handlers have their frames
+/// further down, below what the kernel saves there; what changes the window
+/// and is not above was left by a longjmp out of a handler.
+bool takeWindow(ThreadState &T, const void *CallersFrame) {
+  constexpr U64 LeastBetween = 256;
+  OperationWindow &W = T.Operations;
+  auto Frame = reinterpret_cast<U64>(CallersFrame);
+  bool IsOwnStack = Frame >= T.StackLow && Frame < T.StackHigh;
+  if (HONE_UNLIKELY(W.Busy) && (!IsOwnStack || Frame + LeastBetween < W.Busy))
+    return false;
+  W.Busy = Frame;
+  signalFence();
+  return true;
+}
+void leaveWindow(ThreadState &T) {
+  signalFence();
+  T.Operations.Busy = 0;
 }
 
-/// As observe, of an operation that may take long: whether it is observed does
-/// not depend on the windows, of whose events it is one all the same.
-void observeLong(ThreadState &T, OperationRecord *Operation, Observation &O,
-                 const void *Container, const void *Argument, U64 Interval,
-                 U64 Now) {
+/// How many operations that may take long are made for one that is observed.
+U64 intervalOf(const OperationRecord &Operation) {
+  U64 Step = loadRelaxed(Operation.RepeatPlace);
+  return Step ? U64(WholeCredit) / Step : 1;
+}
+
+/// Chooses that number: the first ones are all observed, then so many that what
+/// observing takes stays its share of their time. Kept, as the credit that one
+/// of them consumes, where these operations have no other use for it: the
+/// question is asked each time, and a division takes as long as a short search.
+void chooseInterval(OperationRecord &Operation) {
+  U64 Observed = loadRelaxed(Operation.Observed);
+  if (loadRelaxed(Operation.Samples) < LongAtStart || !Observed ||
+      budgetPercent() == ~U64(0))
+    return;
+  U64 Mean = loadRelaxed(Operation.Ticks) / Observed + 1;
+  U64 Wanted = LongCost * 100 * LongShare / budgetPercent() / Mean + 1;
+  U64 Interval = Wanted < MaxInterval ? Wanted : MaxInterval;
+  storeRelaxed(Operation.RepeatPlace,
+               Interval > 1 ? U64(WholeCredit) / Interval : 0);
+}
+
+/// As beginOperation, of an operation that may take long: whether it enters the
+/// books does not depend on the windows. It is an event of a window all the
+/// same.
+U64 beginLong(ThreadState &T, OperationRecord *Operation, OperationSlot *Slot,
+              const void *Container, const void *Argument, const void *Frame) {
   OperationWindow &W = T.Operations;
-  O.Entered = Now;
+  U64 Step = loadRelaxed(Operation->RepeatPlace);
+  bool IsEvent = W.Streams[0].Left && W.NumEvents < OperationsInWindow;
+  bool IsDrawn = !Step || HONE_UNLIKELY(drawn(T, I64(Step)));
+  if (HONE_LIKELY(!IsDrawn && !IsEvent) || !takeWindow(T, Frame))
+    return 0;
+  Observation &O = observationIn(Slot);
+  O.Entered = ticks();
   O.CostBefore = W.Cost;
-  O.Window = W.Number;
-  O.Weight = uint16_t(Interval);
+  O.Window = IsEvent ? W.Number : 0;
+  O.Weight = IsDrawn ? uint16_t(intervalOf(*Operation)) : 0;
   O.IsLast = false;
   lookBefore(W, *Operation, O, Container, Argument);
+  leaveWindow(T);
+  O.Start = fencedTicks();
+  return 1;
 }
 
 U64 durationOf(const OperationWindow &W, const Observation &O, U64 End) {
@@ -203,7 +243,7 @@ void charge(ThreadState &T, const Observation &O, U64 End) {
 } // namespace
 
 void rt::startOperations(OperationWindow &W) {
-  W.Busy = false;
+  W.Busy = 0;
   zeroBytes(W.Streams, sizeof(W.Streams));
   W.Last = {};
   W.KeptKeySize = W.NumEvents = 0;
@@ -255,28 +295,20 @@ U64 rt::beginOperation(OperationRecord *Operation, OperationSlot *Slot,
     *Credit = LookLater;
     return 0;
   }
-  OperationWindow &W = T->Operations;
-  if (HONE_UNLIKELY(W.Busy))
+  const void *Frame = __builtin_frame_address(0);
+  if (mayTakeLong(Operation->Operation))
+    return beginLong(*T, Operation, Slot, Container, Argument, Frame);
+  if (HONE_UNLIKELY(!takeWindow(*T, Frame)))
     return 0;
-  bool IsLong = mayTakeLong(Operation->Operation);
-  U64 Interval = IsLong ? intervalOf(*Operation) : 1;
-  if (Interval > 1 && HONE_LIKELY(!drawn(T, Interval)))
-    return 0;
-  W.Busy = true;
-  signalFence();
   U64 Entered = ticks();
+  OperationStream *S = streamOf(T->Operations, Credit);
   Observation &O = observationIn(Slot);
-  OperationStream *S = IsLong ? nullptr : streamOf(W, Credit);
-  if (IsLong)
-    observeLong(*T, Operation, O, Container, Argument, Interval, Entered);
-  else if (S)
+  if (S)
     observe(*T, *S, Operation, O, Container, Argument, Entered);
-  if (!IsLong)
-    *Credit = !S ? LookLater : S->Left ? 0 : I32(S->Gap);
-  signalFence();
-  W.Busy = false;
+  *Credit = !S ? LookLater : S->Left ? 0 : I32(S->Gap);
+  leaveWindow(*T);
   O.Start = fencedTicks();
-  return IsLong || S;
+  return S != nullptr;
 }
 
 HONE_INTERFACE uint64_t __hone_operation_begin(OperationRecord *Operation,
@@ -295,15 +327,15 @@ HONE_INTERFACE void __hone_operation_end(OperationRecord *Operation,
     return Elected->OperationEnd(Operation, Slot, Result);
   ThreadState *T = __hone_thread;
   const Observation &O = observationIn(Slot);
-  if (!T || T->Operations.Busy || O.Start < loadRelaxed(CountingSince))
+  if (!T || O.Start < loadRelaxed(CountingSince) ||
+      !takeWindow(*T, __builtin_frame_address(0)))
     return;
   OperationWindow &W = T->Operations;
-  W.Busy = true;
-  signalFence();
   EventRecord Event = enter(*Operation, O, durationOf(W, O, End), Result, *T);
-  if (O.Window == W.Number) // else it is longer than its window
+  if (O.Window == W.Number) // else it is longer than its window, or outside
     addEvent(W, Event, O.IsLast);
+  if (mayTakeLong(Operation->Operation))
+    chooseInterval(*Operation);
   charge(*T, O, End);
-  signalFence();
-  W.Busy = false;
+  leaveWindow(*T);
 }

@@ -47,7 +47,8 @@ struct LastKey {
 
 /// What a thread keeps of the operations that it observes.
 struct OperationWindow {
-  bool Busy; ///< what follows is being changed; a signal handler keeps off
+  U64 Busy; ///< not 0: what follows is being changed, by a function with its
+            ///< frame there; a signal handler keeps off
   OperationStream Streams[MaxOperationStreams];
   U64 Cost;   ///< of observing so far, ticks
   U32 Number; ///< of the window under way, in the thread

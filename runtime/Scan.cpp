@@ -37,8 +37,6 @@ constexpr U64 ClockCost = 120;
 constexpr U64 ShortestInterruption = 300'000;
 constexpr U64 FarTooLong = 8;
 constexpr U64 EnoughForAMean = 100;
-/// The credit of which a search at interval k consumes One / k.
-constexpr I64 One = 1 << 20;
 
 /// Where ScanRecord.State points.
 struct ScanState {
@@ -129,12 +127,12 @@ void endScan(ScanRecord *Scan, U64 Start, U64 Now, U64 Elements,
 
 } // namespace
 
-/// The credit between two observations is uniform with mean One.
-bool rt::drawn(ThreadState *T, U64 Interval) {
-  T->ScanCredit -= One / I64(Interval);
-  if (HONE_LIKELY(T->ScanCredit > 0))
+/// The credit between two observations is uniform with mean WholeCredit.
+bool rt::drawn(ThreadState &T, I64 Step) {
+  T.ScanCredit -= Step;
+  if (HONE_LIKELY(T.ScanCredit > 0))
     return false;
-  T->ScanCredit += I64(nextRandom(*T) % U64(2 * One));
+  T.ScanCredit += I64(nextRandom(T) % U64(2 * WholeCredit));
   return true;
 }
 
@@ -165,11 +163,12 @@ HONE_INTERFACE uint64_t __hone_scan_begin(ScanRecord *Scan, const void *Base) {
   if (HONE_UNLIKELY(!State))
     return 0;
   U64 Interval = loadRelaxed(State->Interval);
-  if (Interval > 1 && HONE_LIKELY(!drawn(T, Interval)))
+  if (Interval > 1 && HONE_LIKELY(!drawn(*T, WholeCredit / I64(Interval))))
     return 0;
   noteBase(Scan, State, Base);
-  T->Top->OwnCost += HookInner + HookOuter; // two clock readings, as a hook pair
-  return ticks() | 1; // 0 says "not observed"
+  T->Top->OwnCost +=
+      HookInner + HookOuter; // two clock readings, as a hook pair
+  return ticks() | 1;        // 0 says "not observed"
 }
 
 HONE_INTERFACE void __hone_scan_end(ScanRecord *Scan, uint64_t Start,

@@ -13,9 +13,11 @@ namespace hone::rt {
 
 struct ThreadState;
 
-/// True for one of Interval calls on average, by chance, so that no pattern of
-/// places in the program can keep step with the sampling.
-bool drawn(ThreadState *T, U64 Interval);
+/// What is observed each k-th time consumes WholeCredit / k each time.
+inline constexpr I64 WholeCredit = 1 << 20;
+/// True for Step of WholeCredit calls on average, by chance, so that no pattern
+/// of places in the program can keep step with the sampling.
+bool drawn(ThreadState &T, I64 Step);
 
 /// Sets the figures to 0, in the child of a fork.
 void clearScan(ScanRecord &Scan);

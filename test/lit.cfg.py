@@ -76,6 +76,9 @@ if os.path.exists(os.path.join(config.llvm_tools, "..", "lib", "libomp.so")):
     config.available_features.add("openmp")
 if os.path.exists(os.path.join(config.llvm_tools, "..", "include", "c++", "v1", "vector")):
     config.available_features.add("libcxx")
+# libc++ of this version, with its headers
+if os.path.exists(os.path.join(config.llvm_tools, "..", "include", "c++", "v1", "map")):
+    config.available_features.add("libcxx")
 for linker in ["gold", "lld"]:
     # clang looks beside itself first
     if shutil.which("ld." + linker, path=config.llvm_tools + os.pathsep + os.environ["PATH"]):

@@ -6,6 +6,7 @@ containers.py PROFILE [FUNCTION]     FUNCTION: part of a linkage name
   variable INDEX KIND NAME|TYPE FILE:LINE [WHOSE]
   operation LINE:COLUMN NAME on INDEX (VARIABLE): COUNT [flags]
   binding INDEX (VARIABLE) argument N of CALLEE: COUNT
+  observed LINE:COLUMN NAME LAYOUT elements of N bytes, KEY
 
 Written from include/hone/Abi.h and Records.inc alone, so that a mistake in the
 tools is not repeated.
@@ -20,6 +21,9 @@ import zlib
 INC = os.path.join(os.path.dirname(__file__), "../../../include/hone/Operations.inc")
 with open(INC) as file:
     OPERATIONS = re.findall(r"^HONE_OPERATION\((\w+),", file.read(), re.M)
+LAYOUTS = ("unknown vector range list hash tree string deque tree-libcxx string-libcxx "
+           "deque-libcxx").split()
+KEYS = "none signed unsigned string string-libcxx view view-libcxx cstring".split()
 KINDS = "unknown local parameter member global element result".split()
 
 
@@ -30,7 +34,7 @@ class Blob:
         self.text()
         self.files = [self.fixed() for _ in range(self.number())]
         self.decl_file, self.line, _ = self.number(), self.number(), self.number()
-        self.file = self.decl_file
+        self.file, self.decl_line = self.decl_file, self.line
         self.edges = []  # (source, target, counted)
         self.num_nodes = self.number()
         for node in range(self.num_nodes):
@@ -169,8 +173,11 @@ def main(path, wanted=""):
     files, counters = file_names(chunks[9]), all_counters(chunks)
     records = list(struct.iter_unpack("<QiiIIII", chunks[3]))
     blobs = [(r, Blob(chunks[4][r[2]:r[2] + r[4]], files)) for r in records]
+    observed = {}
+    for fields in struct.iter_unpack("<Q6I208x", chunks.get(24, b"")):
+        observed.setdefault(fields[0], []).append(fields[1:])
     functions = {r[0]: blob.name for r, blob in blobs}
-    for record, blob in sorted(blobs, key=lambda b: b[1].name):
+    for record, blob in sorted(blobs, key=lambda b: b[1].decl_line):
         if wanted not in blob.name or not blob.variables:
             continue
         counts = blob.counts(counters[record[1]:record[1] + record[3]])
@@ -188,6 +195,10 @@ def main(path, wanted=""):
             print("binding %d (%s) argument %d of %s: %d" % (
                 variable, blob.variables[variable][1], argument,
                 functions.get(callee, callee), counts[node]))
+        for line, column, kind, layout, size, key in sorted(observed.get(record[0], [])):
+            print("observed %d:%d %s %s elements of %d bytes, %s%s" % (
+                line, column, OPERATIONS[kind], LAYOUTS[layout], size, KEYS[key & 255],
+                key >> 8 or ""))
 
 
 main(*sys.argv[1:])

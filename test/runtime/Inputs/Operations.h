@@ -32,7 +32,7 @@ template <class T> hone::U64 word(const T &Result) {
     return 0;
 }
 
-/// Operations made so far. On one thread and with no gaps, the next one begins
+/// Operations in windows made so far. On one thread and with no gaps, the next one begins
 /// a window at every 64th.
 inline long NumOperations;
 inline bool startsWindow() { return NumOperations % 64 == 0; }
@@ -43,8 +43,8 @@ auto operate(hone::OperationRecord &Record, const void *Container,
              const void *Argument, Action Act) {
   hone::OperationSlot Slot;
   hone::U64 Token = 0;
-  ++NumOperations;
-  if (--__hone_operation_credit < 0)
+  NumOperations += !hone::mayTakeLong(Record.Operation);
+  if (hone::mayTakeLong(Record.Operation) || --__hone_operation_credit < 0)
     Token = __hone_operation_begin(&Record, &Slot, Container, Argument);
   if constexpr (std::is_void_v<decltype(Act())>) {
     Act();

@@ -110,6 +110,6 @@ TEST(Suggestions, colourOnlyWhenAsked) {
 
 TEST(Suggestions, withoutAnySaysWhatWasExamined) {
   EXPECT_EQ(text(program()),
-            "No suggestions for ./app data. Looked at 3 functions, 0 searches "
-            "and 0 functions' arguments.\n");
+            "No suggestions for ./app data. Looked at 3 functions, 0 searches, "
+            "0 containers and 0 functions' arguments.\n");
 }

@@ -5,7 +5,8 @@
 // nothing of LLVM: what is measured here is the standard library and absl.
 //
 // Looked up by key:   insert (true: it was new), find (null: not there), erase
-//                     (true: it was there), walk, fill, size, reserve
+//                     (true: it was there), walk, fill, size, clear,
+//                     reserve;
 // A key that is there keeps its value.
 //
 //===----------------------------------------------------------------------===//
@@ -40,6 +41,16 @@ template <> struct Bytes<8> {
   bool operator<(const Bytes &O) const { return Word < O.Word; }
 };
 
+/// A sequence that keeps no order: the last element fills a gap.
+template <class Item> struct SwapVector : std::vector<Item> {
+  using std::vector<Item>::vector;
+  void eraseAt(size_t Place) {
+    if (Place + 1 != this->size())
+      (*this)[Place] = std::move(this->back());
+    this->pop_back();
+  }
+};
+
 /// std::map, std::unordered_map, absl::flat_hash_map.
 template <class Table> struct TableAdapter {
   using Key = typename Table::key_type;
@@ -65,6 +76,7 @@ template <class Table> struct TableAdapter {
       insert(K, Value{1});
   }
   size_t size() const { return C.size(); }
+  void clear() { C.clear(); }
   void reserve(size_t N) {
     if constexpr (!std::is_same_v<Table, std::map<Key, Value>>)
       C.reserve(N);
@@ -127,6 +139,7 @@ template <class K, class V> struct SortedVectorAdapter {
     });
   }
   size_t size() const { return C.size(); }
+  void clear() { C.clear(); }
   void reserve(size_t N) { C.reserve(N); }
 
   std::vector<Entry> C;
@@ -176,6 +189,7 @@ template <class Sequence> struct LinearAdapter {
       C.emplace_back(X, Value{1});
   }
   size_t size() const { return C.size(); }
+  void clear() { C.clear(); }
   void reserve(size_t N) {
     if constexpr (std::is_same_v<Sequence, std::vector<Entry>>)
       C.reserve(N);
@@ -238,6 +252,10 @@ template <class V> struct ArrayAdapter {
       insert(K, Value{1});
   }
   size_t size() const { return Count; }
+  void clear() {
+    C.assign(C.size(), Slot());
+    Count = 0;
+  }
   void reserve(size_t N) { C.resize(N); }
 
 private:
@@ -287,6 +305,10 @@ struct BitsetAdapter {
       insert(K, Value{1});
   }
   size_t size() const { return Count; }
+  void clear() {
+    C.assign(C.size(), 0);
+    Count = 0;
+  }
   void reserve(size_t N) { C.resize(N / 64 + 1); }
 
 private:

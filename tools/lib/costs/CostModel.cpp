@@ -87,9 +87,9 @@ std::optional<Interval> CostModel::ofBytes(Structure S, Action A, double Bytes,
       Hot, std::max(Hot, power(Left, L.High, Right, R.High, Bytes)));
 }
 
-/// What a reserved structure is once it is filled.
+/// What a structure is where it is not measured by itself.
 static std::optional<Structure> plainOf(Structure S) {
-  if (S == Structure::ReservedVector)
+  if (S == Structure::ReservedVector || S == Structure::SwapVector)
     return Structure::Vector;
   if (S == Structure::ReservedHashMap)
     return Structure::HashMap;

@@ -76,9 +76,26 @@ static void planAll(Structure S, bool IsQuick, std::vector<Part> &Plan) {
   plan<Sequence<std::string>>(S, Content::LongString, IsQuick, Plan);
 }
 
+/// Only places in the middle differ from the plain one.
+template <unsigned Size>
+static void planSwapped(Content C, bool IsQuick, std::vector<Part> &Plan) {
+  using Item = Bytes<Size>;
+  for (size_t N : sizesUpTo(MostWalked, IsQuick))
+    for (Pattern P : {Pattern::Hot, Pattern::Cold})
+      Plan.push_back([=](Laboratory &Lab, Results &Out) {
+        SequenceTrials<SwapVector<Item>> Trials(
+            Lab, Out, {Structure::SwapVector, C, double(N)}, P, {}, 64);
+        Trials.middles();
+        Lab.run();
+      });
+}
+
 void planSequences(bool IsQuick, std::vector<Part> &Plan) {
   planAll<std::vector>(Structure::Vector, IsQuick, Plan);
   planAll<std::vector>(Structure::ReservedVector, IsQuick, Plan);
+  planSwapped<8>(Content::Bytes8, IsQuick, Plan);
+  planSwapped<32>(Content::Bytes32, IsQuick, Plan);
+  planSwapped<128>(Content::Bytes128, IsQuick, Plan);
   planAll<std::deque>(Structure::Deque, IsQuick, Plan);
   planAll<std::list>(Structure::List, IsQuick, Plan);
 }

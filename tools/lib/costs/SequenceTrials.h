@@ -40,8 +40,12 @@ template <class Sequence> struct PlacedSequence {
   }
   void insert(size_t Place, const T &X) { C.insert(C.begin() + Place, X); }
   void erase(size_t Place) {
-    // Others were erased before.
-    C.erase(C.begin() + (Place < C.size() ? Place : C.size() / 2));
+    if (Place >= C.size()) // others were erased before
+      Place = C.size() / 2;
+    if constexpr (std::is_same_v<Sequence, SwapVector<T>>)
+      C.eraseAt(Place);
+    else
+      C.erase(C.begin() + Place);
   }
   /// Back to N elements.
   void restore(size_t N) { C.resize(N); }

@@ -9,6 +9,7 @@
 #define HONE_COSTS_SUBJECTS_H
 
 #include "CostModel.h"
+#include "Dice.h"
 #include "Laboratory.h"
 
 #include <string>

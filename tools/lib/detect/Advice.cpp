@@ -5,6 +5,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Advice.h"
+#include "ContainerUse.h"
 #include "ProgramTime.h"
 
 #include "llvm/ADT/STLExtras.h"
@@ -141,6 +142,7 @@ static Examined lookedAt(const Model &M) {
       count_if(M.Scans, [](const Scan &S) { return S.Searches != 0; });
   Looked.Memos =
       count_if(M.Memos, [](const Memo &O) { return O.Observed != 0; });
+  Looked.Containers = containerUses(M).size();
   return Looked;
 }
 

@@ -39,6 +39,7 @@ struct Suggestion {
 struct Examined {
   uint64_t Functions = 0; ///< that were called
   uint64_t Searches = 0;  ///< places that search and were reached
+  uint64_t Containers = 0; ///< that were used
   uint64_t Memos = 0;     ///< functions whose arguments were observed
 };
 

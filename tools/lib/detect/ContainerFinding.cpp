@@ -42,6 +42,11 @@ Finding containerFinding(const Model &M, const ContainerUse &Use,
   return F;
 }
 
+void addEvidence(Finding &F,
+                 std::vector<std::pair<std::string, json::Value>> More) {
+  std::move(More.begin(), More.end(), std::back_inserter(F.Evidence));
+}
+
 std::string placeWords(const Model &M, ArrayRef<const Operation *> Places) {
   std::set<std::pair<FileId, uint32_t>> Seen;
   std::string Text;

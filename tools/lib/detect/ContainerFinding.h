@@ -22,6 +22,10 @@ namespace hone {
 Finding containerFinding(const Model &M, const ContainerUse &Use,
                          llvm::StringRef Rule, const Operation *At);
 
+/// Appends figures to F's evidence.
+void addEvidence(Finding &F,
+                 std::vector<std::pair<std::string, llvm::json::Value>> More);
+
 /// "app.cpp:31, app.cpp:47 and 3 more": distinct lines, in the order given.
 std::string placeWords(const Model &M,
                        llvm::ArrayRef<const Operation *> Places);

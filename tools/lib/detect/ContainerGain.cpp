@@ -12,10 +12,6 @@ namespace hone {
 
 /// Samples of a line fewer than this say less than what was measured does.
 static constexpr uint64_t EnoughSamples = 20;
-/// Measured time over the cold end of the model by more than this is not the
-/// container's: a comparison, a hash or a constructor of the program's own,
-/// which the alternative would have to run, too.
-static constexpr double MostSlower = 2;
 /// How far the place between hot and cold is known: a third of the way.
 static constexpr double ColdnessError = 1.0 / 3;
 /// Noise of what was measured.
@@ -122,7 +118,9 @@ Interval savingOf(double NowNs, Interval Now, Interval Then) {
   if (NowNs <= 0 || Now.Low <= 0 || Then.Low <= 0)
     return {};
   double Coldness = coldness(NowNs, Now);
-  double Slower = std::clamp(NowNs / Now.High, 1.0, MostSlower);
+  // What was measured beyond the cold end is a comparison, a hash, a constructor
+  // or a machine slower than the model's: the alternative has it, too.
+  double Slower = std::max(NowNs / Now.High, 1.0);
   auto ThenNs = [&](double Cold) { return onTheWay(Then, Cold) * Slower; };
   double Mid = NowNs - ThenNs(Coldness);
   double Least = NowNs * (1 - TimeError) - ThenNs(Coldness + ColdnessError);

@@ -9,15 +9,10 @@
 #ifndef HONE_DETECT_KEYEDUSE_H
 #define HONE_DETECT_KEYEDUSE_H
 
+#include "ContainerFinding.h"
 #include "ContainerGain.h"
-#include "Finding.h"
 
 namespace hone {
-
-/// A finding about the container itself: at its declaration, of the function
-/// where most of its time goes.
-Finding findingAt(const Model &M, const ContainerUse &Use,
-                  llvm::StringRef Rule);
 
 /// How often it is asked and changed, its sizes, what that takes.
 void describeKeyedUse(const Model &M, const ContainerUse &Use, double NowNs,

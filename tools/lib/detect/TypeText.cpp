@@ -54,7 +54,7 @@ static bool isDefaultArgument(StringRef Argument) {
   for (StringRef Name : {"std::allocator<", "std::less<", "std::equal_to<",
                          "std::hash<", "std::char_traits<"})
     if (Argument.starts_with(Name))
-      return true;
+      return !Argument.ends_with("<void>"); // the transparent ones are not
   return false;
 }
 

@@ -61,7 +61,7 @@ void detectBadHash(const Model &M, const CostModel &,
     if (Used >= MostUsed)
       continue;
     double NowNs = timeOf(M, Use, kinds::ByKey);
-    Finding F = findingAt(M, Use, "bad-hash");
+    Finding F = containerFinding(M, Use, "bad-hash", nullptr);
     F.SavingNs = ChainShare * (NowNs * (1 - Used));
     F.Title = containerWords(M, Use.container()) +
               " has a hash that fills few of its buckets";

@@ -46,9 +46,7 @@ static std::optional<Range> rangeOf(const ContainerUse &Use) {
 
 static void advise(const ContainerUse &Use, const Range &R, Finding &F) {
   const ContainerType &Type = Use.type();
-  std::string Name = Use.container().Name;
-  if (size_t At = Name.rfind("::"); At != std::string::npos)
-    Name = Name.substr(At + 2);
+  std::string Name = sketchName(Use.container());
   std::string Size = std::to_string(R.Max - R.Min + 1);
   std::string Key = R.Min == 0  ? "Key"
                     : R.Min > 0 ? "Key - " + std::to_string(R.Min)
@@ -101,7 +99,7 @@ void detectDenseIntegerKeys(const Model &M, const CostModel &Costs,
     Interval Saving = savingOf(NowNs, *Now, *Then);
     if (Saving.Low <= 0)
       continue;
-    Finding F = findingAt(M, Use, "dense-integer-keys");
+    Finding F = containerFinding(M, Use, "dense-integer-keys", nullptr);
     F.SavingNs = Saving;
     F.Title = containerWords(M, Use.container()) +
               " has integer keys of a small range: index an array by them";
@@ -114,8 +112,6 @@ void detectDenseIntegerKeys(const Model &M, const CostModel &Costs,
     F.Evidence.push_back({"key_min", R->Min});
     F.Evidence.push_back({"key_max", R->Max});
     judgeKeyedChange(Use, F);
-    F.Risks.push_back({true, "no iterator, pointer or reference to an element "
-                             "is stored"});
     F.Risks.push_back({true, Type.isOrdered()
                                  ? "walks keep their order: the array's is the "
                                    "keys'"

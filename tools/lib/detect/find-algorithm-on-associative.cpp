@@ -36,16 +36,11 @@ void detectFindAlgorithmOnAssociative(const Model &M, const CostModel &Costs,
         continue;
       Interval Measured = {NowNs * (1 - TimeError), NowNs,
                            NowNs * (1 + TimeError)};
-      Finding F = findingAt(M, Use, "find-algorithm-on-associative");
-      F.File = O->File;
-      F.Line = O->Line;
-      F.Function = O->Function;
+      Finding F = containerFinding(M, Use, "find-algorithm-on-associative", O);
       F.SavingNs = Measured - *Each * double(O->Count);
       if (F.SavingNs.Low <= 0)
         continue;
-      std::string Name = Use.container().Name;
-      if (size_t At = Name.rfind("::"); At != std::string::npos)
-        Name = Name.substr(At + 2);
+      std::string Name = sketchName(Use.container());
       F.Title = "std::find walks through " +
                 containerWords(M, Use.container()) +
                 ", which could look the key up itself";
@@ -53,11 +48,9 @@ void detectFindAlgorithmOnAssociative(const Model &M, const CostModel &Costs,
                     timeWords(NowNs) + ", " + timeWords(O->Sample->meanNs()) +
                     " each (measured on a sample of " +
                     countWords(O->Sample->Samples) + ")"};
-      F.Evidence = {{"container", Use.container().Name},
-                    {"container_type", Type.Name},
-                    {"searches", int64_t(O->Count)},
-                    {"time_ns", int64_t(NowNs)},
-                    {"observed_operations", int64_t(O->Sample->Samples)}};
+      addEvidence(F, {{"searches", int64_t(O->Count)},
+                      {"time_ns", int64_t(NowNs)},
+                      {"observed_operations", int64_t(O->Sample->Samples)}});
       bool IsPlain = !Type.HasOwnOrder && Type.TheKeyClass != KeyClass::Other;
       F.TheConfidence = IsPlain ? Confidence::High : Confidence::Medium;
       F.ConfidenceWhy =

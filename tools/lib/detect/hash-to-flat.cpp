@@ -25,9 +25,7 @@ constexpr uint64_t TinySize = 32;
 
 static void advise(const ContainerUse &Use, Finding &F) {
   const ContainerType &Type = Use.type();
-  std::string Name = Use.container().Name;
-  if (size_t At = Name.rfind("::"); At != std::string::npos)
-    Name = Name.substr(At + 2);
+  std::string Name = sketchName(Use.container());
   std::string Element = Type.isMap()
                             ? "std::pair<" + Type.Key + ", " + Type.Value + ">"
                             : Type.Key;
@@ -80,7 +78,7 @@ void detectHashToFlat(const Model &M, const CostModel &Costs,
     Interval Saving = savingOf(NowNs, *Now, *Then);
     if (Saving.Low <= 0)
       continue;
-    Finding F = findingAt(M, Use, "hash-to-flat");
+    Finding F = containerFinding(M, Use, "hash-to-flat", nullptr);
     F.SavingNs = Saving;
     bool IsTiny = MaxSize <= TinySize;
     F.Title = containerWords(M, Use.container()) +
@@ -92,8 +90,6 @@ void detectHashToFlat(const Model &M, const CostModel &Costs,
       F.Observed.push_back("walks over it pass " +
                            countWords(uint64_t(Mix.Walked)) + " elements");
     judgeKeyedChange(Use, F);
-    F.Risks.push_back({true, "no iterator, pointer or reference to an element "
-                             "is stored"});
     F.Risks.push_back({false, "what changes it while it is walked must not use "
                               "the walk's iterator afterwards"});
     if (IsTiny)

@@ -63,9 +63,7 @@ static void advise(const ContainerUse &Use, const Choice &To, Finding &F) {
   std::string Pairs = Type.isMap()
                           ? "std::pair<" + Type.Key + ", " + Type.Value + ">"
                           : Type.Key;
-  std::string Name = StringRef(Use.container().Name).rsplit("::").second.str();
-  if (Name.empty())
-    Name = Use.container().Name;
+  std::string Name = sketchName(Use.container());
   F.Before = Type.Name + " " + Name + ";";
   if (IsHash) {
     F.Fix = "Make it a " + Hash +
@@ -105,8 +103,6 @@ static void addRisks(const ContainerUse &Use, bool IsHash, Finding &F) {
     if (Use.type().TheKeyClass == KeyClass::Floating)
       F.Risks.push_back({false, "NaN as a key is found by neither"});
   } else {
-    F.Risks.push_back({true, "no iterator, pointer or reference to an element "
-                             "is stored"});
     F.Risks.push_back({false, "elements move when others are inserted or "
                               "erased"});
   }
@@ -126,7 +122,7 @@ void detectOrderedContainerUnneeded(const Model &M, const CostModel &Costs,
     if (!To || To->SavingNs.Low <= 0)
       continue;
     bool IsHash = To->To == Structure::HashMap;
-    Finding F = findingAt(M, Use, "ordered-container-unneeded");
+    Finding F = containerFinding(M, Use, "ordered-container-unneeded", nullptr);
     F.SavingNs = To->SavingNs;
     F.Title = containerWords(M, Use.container()) +
               (IsHash ? " is never used in order: a hash container is faster"

@@ -52,9 +52,7 @@ static bool changes(OperationKind Kind) {
 }
 
 static void advise(const ContainerUse &Use, const Pair &P, Finding &F) {
-  std::string Name = Use.container().Name;
-  if (size_t At = Name.rfind("::"); At != std::string::npos)
-    Name = Name.substr(At + 2);
+  std::string Name = sketchName(Use.container());
   bool IsLoop = &P.First == &P.Second;
   if (IsLoop) {
     F.Fix = "Look the key up once, before the loop that repeats it, and keep "
@@ -111,10 +109,7 @@ if (It != $Name.end() ...)
 
 static Finding describe(const Model &M, const ContainerUse &Use,
                         const Pair &P) {
-  Finding F = findingAt(M, Use, "repeated-lookup");
-  F.File = P.Second.File;
-  F.Line = P.Second.Line;
-  F.Function = P.Second.Function;
+  Finding F = containerFinding(M, Use, "repeated-lookup", &P.Second);
   bool IsLoop = &P.First == &P.Second;
   F.Title =
       containerWords(M, Use.container()) +
@@ -131,14 +126,12 @@ static Finding describe(const Model &M, const ContainerUse &Use,
           ", all of them " + timeWords(P.SecondNs) +
           " (measured on a sample of " + countWords(P.Second.Sample->Samples) +
           ")"};
-  F.Evidence = {{"container", Use.container().Name},
-                {"container_type", Use.type().Name},
-                {"first", placeText(M, P.First)},
-                {"second", placeText(M, P.Second)},
-                {"operations", int64_t(P.Second.Count)},
-                {"repeat_share", P.Share},
-                {"time_ns", int64_t(P.SecondNs)},
-                {"observed_operations", int64_t(P.Second.Sample->Samples)}};
+  addEvidence(F, {{"first", placeText(M, P.First)},
+                  {"second", placeText(M, P.Second)},
+                  {"operations", int64_t(P.Second.Count)},
+                  {"repeat_share", P.Share},
+                  {"time_ns", int64_t(P.SecondNs)},
+                  {"observed_operations", int64_t(P.Second.Sample->Samples)}});
   F.SavingNs = {P.SecondNs * (1 - TimeError), P.SecondNs,
                 P.SecondNs * (1 + TimeError)};
   if (P.First.Function == P.Second.Function) {

@@ -32,9 +32,7 @@ static bool looksUp(OperationKind Kind) {
 
 static void advise(const ContainerUse &Use, Finding &F) {
   const ContainerType &Type = Use.type();
-  std::string Name = Use.container().Name;
-  if (size_t At = Name.rfind("::"); At != std::string::npos)
-    Name = Name.substr(At + 2);
+  std::string Name = sketchName(Use.container());
   std::string Arguments =
       Type.Key + (Type.isMap() ? ", " + Type.Value : std::string());
   F.Before = fillTemplate(R"(
@@ -83,10 +81,7 @@ void detectTemporaryKey(const Model &M, const CostModel &,
         continue;
       double Bytes = O->Sample->meanKeyBytes();
       Interval Each = Bytes > InlineStringBytes ? LongNs : ShortNs;
-      Finding F = findingAt(M, Use, "temporary-key");
-      F.File = O->File;
-      F.Line = O->Line;
-      F.Function = O->Function;
+      Finding F = containerFinding(M, Use, "temporary-key", O);
       F.SavingNs = Each * double(O->Count);
       F.Title = "a std::string is made for each look-up in " +
                 containerWords(M, Use.container());
@@ -98,11 +93,9 @@ void detectTemporaryKey(const Model &M, const CostModel &,
           "the look-up itself takes " + timeWords(O->Sample->meanNs()) +
               " (measured), making and destroying its key about " +
               timeWords(Each.Mid) + " (by the key's length)"};
-      F.Evidence = {{"container", Use.container().Name},
-                    {"container_type", Type.Name},
-                    {"lookups", int64_t(O->Count)},
-                    {"mean_key_bytes", Bytes},
-                    {"lookup_ns", O->Sample->meanNs()}};
+      addEvidence(F, {{"lookups", int64_t(O->Count)},
+                      {"mean_key_bytes", Bytes},
+                      {"lookup_ns", O->Sample->meanNs()}});
       F.TheConfidence = Confidence::High;
       F.ConfidenceWhy = "equal characters are equal keys, whatever holds them";
       if (Use.container().IsShared) {

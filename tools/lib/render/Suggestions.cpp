@@ -239,7 +239,8 @@ void Printer::printOverview() {
 
 static std::string lookedAt(const Examined &L) {
   return "Looked at " + plural(L.Functions, "function", "functions") + ", " +
-         plural(L.Searches, "search", "searches") + " and " +
+         plural(L.Searches, "search", "searches") + ", " +
+         plural(L.Containers, "container", "containers") + " and " +
          plural(L.Memos, "function's arguments", "functions' arguments") + ".";
 }
 

@@ -110,6 +110,7 @@ void printSuggestionsJson(const Model &M, const Advice &A, raw_ostream &OS) {
     J.attributeObject("examined", [&] {
       J.attribute("functions", int64_t(A.Looked.Functions));
       J.attribute("searches", int64_t(A.Looked.Searches));
+      J.attribute("containers", int64_t(A.Looked.Containers));
       J.attribute("memo_functions", int64_t(A.Looked.Memos));
     });
   });

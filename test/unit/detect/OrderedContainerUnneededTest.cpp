@@ -1,0 +1,104 @@
+//===- OrderedContainerUnneededTest.cpp - when the rule fires
+//--------------===//
+
+#include "ContainerModels.h"
+
+#include <gtest/gtest.h>
+
+using namespace hone;
+using namespace hone::test;
+
+/// Half a second in a million look-ups in a map of 100,000.
+static Model lookups(const char *Type = "std::map<int, int>") {
+  Model M = program();
+  ContainerId Id = addContainer(M, Type, "Graph::Nodes", VARIABLE_MEMBER);
+  addKeyed(M, Id, HONE_OP_InsertKey, 10'000, 500, 50'000, 0);
+  addKeyed(M, Id, HONE_OP_Find, 1'000'000, 500, 100'000, 0.9);
+  return M;
+}
+
+static std::vector<Finding> judge(const Model &M) {
+  return judge(detectOrderedContainerUnneeded, M);
+}
+
+TEST(OrderedContainerUnneeded, makesItAHashContainer) {
+  Model M = lookups();
+  std::vector<Finding> Found = judge(M);
+  ASSERT_EQ(Found.size(), 1u);
+  const Finding &F = Found[0];
+  EXPECT_EQ(F.Line, 12u) << "its declaration is what to change";
+  EXPECT_EQ(F.OfContainer, 0u);
+  EXPECT_EQ(F.TheConfidence, Confidence::Medium);
+  EXPECT_EQ(evidence(F, "alternative")->getAsString(),
+            "std::unordered_map<int, int>");
+  EXPECT_EQ(evidence(F, "operations")->getAsInteger(), 1'010'000);
+  EXPECT_EQ(F.After, "std::unordered_map<int, int> Nodes;");
+  EXPECT_GT(F.SavingNs.Low, 300e6);
+  EXPECT_LT(F.SavingNs.High, 600e6);
+}
+
+TEST(OrderedContainerUnneeded, staysSilentWhereOrderIsUsed) {
+  for (OperationKind Kind :
+       {HONE_OP_LowerBound, HONE_OP_ReverseBegin, HONE_OP_Retreat}) {
+    Model M = lookups();
+    addOperation(M, 0, Kind, 1);
+    EXPECT_TRUE(judge(M).empty()) << Kind;
+  }
+}
+
+TEST(OrderedContainerUnneeded, keepsTheOrderOfWalks) {
+  Model M = program();
+  ContainerId Id = addContainer(M, "std::map<int, int>");
+  addKeyed(M, Id, HONE_OP_Find, 1'000'000, 500, 100'000, 0.9);
+  addOperation(M, Id, HONE_OP_Begin, 1);
+  addOperation(M, Id, HONE_OP_Advance, 100'000);
+  std::vector<Finding> Found = judge(M);
+  ASSERT_EQ(Found.size(), 1u);
+  EXPECT_EQ(evidence(Found[0], "alternative")->getAsString(), "sorted vector");
+}
+
+TEST(OrderedContainerUnneeded, staysSilentWhereElementsMustNotMove) {
+  // Walked, so no hash container; a reference is kept, so no vector.
+  Model M = lookups();
+  addOperation(M, 0, HONE_OP_Begin, 1);
+  M.Operations[1].Flags = OPERATION_KEEPS;
+  EXPECT_TRUE(judge(M).empty());
+}
+
+TEST(OrderedContainerUnneeded, staysSilentWhereItChangesWithEachWalk) {
+  Model M = lookups();
+  addOperation(M, 0, HONE_OP_Begin, 1);
+  addKeyed(M, 0, HONE_OP_InsertKey, 500'000, 500, 100'000, 0);
+  EXPECT_TRUE(judge(M).empty());
+}
+
+TEST(OrderedContainerUnneeded, staysSilentForOrdersAndEqualsOfItsOwn) {
+  for (const char *Type : {"std::map<int, int, std::greater<int>>",
+                           "std::multimap<int, int>", "std::map<Key, int>",
+                           "std::unordered_map<int, int>", "std::vector<int>"})
+    EXPECT_TRUE(judge(lookups(Type)).empty()) << Type;
+}
+
+TEST(OrderedContainerUnneeded, staysSilentForFew) {
+  Model M = program();
+  ContainerId Id = addContainer(M, "std::set<int>");
+  addKeyed(M, Id, HONE_OP_Count, 1'000'000, 5, 8, 0.5);
+  EXPECT_TRUE(judge(M).empty());
+}
+
+TEST(OrderedContainerUnneeded, isUnsureWhereSomeCodeIsNotKnown) {
+  Model M = lookups();
+  M.Containers[0].IsShared = true;
+  std::vector<Finding> Found = judge(M);
+  ASSERT_EQ(Found.size(), 1u);
+  EXPECT_EQ(Found[0].TheConfidence, Confidence::Low);
+}
+
+TEST(OrderedContainerUnneeded, promisesNoMoreThanItsLinesTake) {
+  Model M = lookups();
+  addLine(M, 100, 1'000'000);
+  addLine(M, 101, 100'000'000);
+  std::vector<Finding> Found = judge(M);
+  ASSERT_EQ(Found.size(), 1u);
+  EXPECT_LT(Found[0].SavingNs.Mid, 101e6);
+}
