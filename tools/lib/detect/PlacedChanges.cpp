@@ -19,6 +19,11 @@ static constexpr double AllAtEnds = 0.99;
 static constexpr double MostlyErases = 0.9;
 /// Noise of what was measured.
 static constexpr double TimeError = 0.15;
+/// A machine, or an allocator, is slower than the model's by no more than this.
+static constexpr double MostSlower = 2;
+/// A list that saves that much of what a deque does is the better one where a
+/// walk erases: on other inputs it may erase between the ends.
+static constexpr double NearlyAsMuch = 0.9;
 /// What one pass of compaction takes for an element is what moving it takes
 /// now; it moves each one by itself, erase moves a row of them.
 static constexpr Interval PassError = {0.5, 1, 2};
@@ -77,6 +82,8 @@ public:
         IsDeque(Use.type().TheFamily == Family::Deque) {}
 
   std::optional<Interval> saving(Instead What) const;
+  /// Code that erases moves iterators on, too.
+  bool erasesInWalks() const;
 
 private:
   Structure base() const {
@@ -221,6 +228,16 @@ double Alternatives::passes() const {
   return Sum;
 }
 
+bool Alternatives::erasesInWalks() const {
+  return llvm::any_of(P.Places, [&](const Operation *Place) {
+    return Place->Kind == HONE_OP_EraseAt &&
+           llvm::any_of(Use.container().Operations, [&](uint32_t I) {
+             return M.Operations[I].Kind == HONE_OP_Advance &&
+                    M.Operations[I].Function == Place->Function;
+           });
+  });
+}
+
 std::optional<Interval> Alternatives::compaction() const {
   double Passes = passes();
   if (!P.ErasesMost || !Passes || P.Erases.Moved <= 0)
@@ -242,7 +259,19 @@ std::optional<Interval> Alternatives::saving(Instead What) const {
   std::optional<Interval> Now = now();
   if (!Then || !Now)
     return std::nullopt;
+  // Elements that take longer to move than plain bytes do: what does not move
+  // them does not take longer.
+  double Slower = P.NowNs / Now->High;
+  if (Slower > MostSlower)
+    Now = *Now * (Slower / MostSlower);
   return savingOf(P.NowNs, *Now, *Then);
+}
+
+static void sortBySaving(std::vector<PlacedAlternative> &All) {
+  llvm::stable_sort(All,
+                    [](const PlacedAlternative &A, const PlacedAlternative &B) {
+                      return A.SavingNs.Mid > B.SavingNs.Mid;
+                    });
 }
 
 std::vector<PlacedAlternative> alternativesTo(const PlacedChanges &P,
@@ -256,10 +285,13 @@ std::vector<PlacedAlternative> alternativesTo(const PlacedChanges &P,
     if (std::optional<Interval> Saved = All.saving(What);
         Saved && Saved->Low > 0)
       Saving.push_back({What, *Saved});
-  llvm::stable_sort(Saving,
-                    [](const PlacedAlternative &A, const PlacedAlternative &B) {
-                      return A.SavingNs.Mid > B.SavingNs.Mid;
-                    });
+  sortBySaving(Saving);
+  if (Saving.size() > 1 && Saving[0].What == Instead::Deque &&
+      All.erasesInWalks())
+    for (size_t I = 1; I != Saving.size(); ++I)
+      if (Saving[I].What == Instead::List &&
+          Saving[I].SavingNs.Mid >= NearlyAsMuch * Saving[0].SavingNs.Mid)
+        std::rotate(Saving.begin(), Saving.begin() + I, Saving.begin() + I + 1);
   return Saving;
 }
 

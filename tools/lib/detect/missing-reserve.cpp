@@ -39,6 +39,11 @@ constexpr double WordBytes = 8;
 /// KiB).
 constexpr Interval CallNs = {2, 4, 8}, ByteNs = {0.05, 0.1, 0.3};
 
+/// How much of what the model says of growing hash tables it is, by the order
+/// of keys: those that come in the order of their hashes (1, 2, 3 ...) are
+/// still in it when they are hashed anew. Measured, of 20,000 keys: 2 ns where
+/// random ones take 17.
+constexpr Interval KeyOrder = {0.2, 0.7, 1};
 /// Fewer final sizes than these say nothing of the others.
 constexpr uint64_t FewSizes = 10;
 
@@ -152,7 +157,7 @@ static Interval modelled(const CostModel &Costs, const Model &M,
   if (IsHash) {
     double Measured = timeOf(M, G.Places);
     MostNs = std::min(MostNs.value_or(Measured), Measured);
-    return modelledSaving(MostNs, *NowNs, *ThenNs);
+    return modelledSaving(MostNs, *NowNs, *ThenNs) * KeyOrder;
   }
   // The blocks that are outgrown hold about as much as the last one: each has
   // twice the size of the one before.
@@ -236,9 +241,6 @@ static void judge(const ContainerUse &Use, const Growth &G, Finding &F) {
   F.Risks.push_back({false, "the number is known, or can be estimated, before "
                             "the first element comes: what is reserved too "
                             "much is memory that is never used"});
-  if (isString(Use) || Use.type().TheFamily == Family::Vector)
-    F.Risks.push_back({false, "do not call reserve(size() + more) in the loop "
-                              "itself: that makes each one move all elements"});
 }
 
 static void sketch(const ContainerUse &Use, Finding &F) {
@@ -249,7 +251,8 @@ static void sketch(const ContainerUse &Use, Finding &F) {
                                             : ".push_back(Item);");
   std::string Type = Use.type().Name;
   F.Fix = "Reserve room for what is to come before the loop: the size of the "
-          "input, a count that is known, or what it was last time.";
+          "input, a count that is known, or what it was last time. (Not in the "
+          "loop: reserve(size() + more) there makes each one move all.)";
   F.Before = fillTemplate(R"(
 $Type $Name;
 for (...)

@@ -24,9 +24,11 @@ constexpr double LargestElement = 128;
 /// With fewer looks at elements nothing is worth a word.
 constexpr double LeastLooks = 10'000;
 /// A list waits for each element's address before it can ask for the next; a
-/// vector of pointers knows them all. Between it and a walk over elements that
-/// stand in a row, half of the way.
-constexpr double ChaseShare = 0.5;
+/// vector of pointers knows them all. So much of the way from elements that
+/// stand in a row to a list it is: none of it where elements were allocated in
+/// the order of the walk (measured: 0.1 ns each), and half where they lie
+/// anywhere.
+constexpr Interval ChaseShare = {0, 0.15, 0.5};
 
 /// Where pointers earn their keep: they are cheaper to move than what they
 /// point to.
@@ -120,8 +122,10 @@ static Interval saving(const CostModel &Costs, const Model &M,
   // Walks.
   Interval InRow = Cost(V, Action::Iterate, Element, P.Walked);
   Interval Chased = Cost(L, Action::Iterate, Element, P.Walked);
-  Interval Now = Chased * ChaseShare + InRow * (1 - ChaseShare) +
-                 Cost(V, Action::Iterate, Pointer, P.Walked);
+  Interval Chase = {std::max(0.0, Chased.Low - InRow.Low),
+                    std::max(0.0, Chased.Mid - InRow.Mid),
+                    std::max(0.0, Chased.High - InRow.High)};
+  Interval Now = InRow + Chase * ChaseShare;
   Interval Then = InRow;
   // By number: the pointer, then what it points to.
   Now = Now + Cost(V, Action::Index, Pointer, P.Indexed) +
