@@ -125,6 +125,20 @@ TEST(MissingReserve, readsWhatStringsAreAppendedFromTheirSize) {
   EXPECT_TRUE(judge(M).empty());
 }
 
+TEST(MissingReserve, tellsResizingBeforeAppendingFromResizingAfter) {
+  Model M = program();
+  ContainerId Id = addContainer(M, "std::string", "Text");
+  addOperation(M, Id, HONE_OP_Construct, 20);
+  OperationSample &S =
+      addObserved(M, Id, HONE_OP_Append, 3'200, 100'000, 5'000'000, 33);
+  S.ElementSize = 1;
+  S.MaxSize = 9'900'000;
+  addOperation(M, Id, HONE_OP_Resize, 20);
+  EXPECT_EQ(judge(M).size(), 1u);
+  M.Operations[1].Sample->MaxSize = 5'100'000; // it had 5,000,000 at once
+  EXPECT_TRUE(judge(M).empty());
+}
+
 TEST(MissingReserve, staysSilentOnStringsThatNeedNoMemory) {
   Model M = program();
   ContainerId Id = addContainer(M, "std::string", "Text");

@@ -44,6 +44,8 @@ constexpr Interval CallNs = {2, 4, 8}, ByteNs = {0.05, 0.1, 0.3};
 /// still in it when they are hashed anew. Measured, of 20,000 keys: 2 ns where
 /// random ones take 17.
 constexpr Interval KeyOrder = {0.2, 0.7, 1};
+/// Half of the largest size it is on average, if it grows evenly from nothing.
+constexpr double EvenGrowth = 0.6;
 /// Fewer final sizes than these say nothing of the others.
 constexpr uint64_t FewSizes = 10;
 
@@ -62,8 +64,8 @@ struct Growth {
 const Kinds HashGrowth = kinds::KeyInserts | Kinds{HONE_OP_Subscript};
 
 /// What gives it room, takes its room away, or keeps it for the next contents.
-const Kinds Rooms = {HONE_OP_Reserve, HONE_OP_Resize, HONE_OP_Assign,
-                     HONE_OP_Swap,    HONE_OP_Splice, HONE_OP_Capacity};
+const Kinds Rooms = {HONE_OP_Reserve, HONE_OP_Assign, HONE_OP_Swap,
+                     HONE_OP_Splice, HONE_OP_Capacity};
 const Kinds Takes = {HONE_OP_PopBack, HONE_OP_EraseAt, HONE_OP_EraseKey,
                      HONE_OP_Remove};
 
@@ -85,6 +87,15 @@ static bool isReused(const ContainerUse &Use) {
          (!Cleared.Samples || Cleared.meanSize() >= 1);
 }
 
+/// Given its size before anything is appended, or possibly so: what grows
+/// evenly from nothing, as far as that is observed, was not.
+static bool isSized(const ContainerUse &Use) {
+  OperationSample S = Use.sample(HONE_OP_Append);
+  bool GrowsFromNothing =
+      S.Samples && S.meanSize() <= EvenGrowth * double(S.MaxSize);
+  return Use.has(HONE_OP_Resize) && !GrowsFromNothing;
+}
+
 /// How many elements came by these operations.
 static double added(const ContainerUse &Use) {
   if (Use.type().isHash()) {
@@ -95,7 +106,7 @@ static double added(const ContainerUse &Use) {
 }
 
 static std::optional<Growth> growthOf(const Model &M, const ContainerUse &Use) {
-  if (!canReserve(Use) || Use.has(Rooms) || isReused(Use))
+  if (!canReserve(Use) || Use.has(Rooms) || isSized(Use) || isReused(Use))
     return std::nullopt;
   std::optional<double> Instances = instancesOf(Use);
   if (!Instances)
@@ -200,7 +211,7 @@ static void describe(const Model &M, const ContainerUse &Use, const Growth &G,
           (G.Variation && !IsOne ? ", with a standard deviation of " +
                                        percentWords(100 * *G.Variation)
                                  : "") +
-          (G.Variation ? "" : " (appended per container made)"),
+          (G.Variation ? "" : " (as far as what is appended tells)"),
       "they come at " + placeWords(M, G.Places) +
           ", and nothing reserves room"};
   if (G.Memory.Blocks)
@@ -236,8 +247,8 @@ static void judge(const ContainerUse &Use, const Growth &G, Finding &F) {
   if (G.Variation)
     F.Risks.push_back({true, "the sizes are alike: they vary by " +
                                  percentWords(100 * *G.Variation)});
-  F.Risks.push_back({true, "it is not reserved, resized, cleared to be reused, "
-                           "swapped or assigned to"});
+  F.Risks.push_back({true, "it gets no room otherwise: reserved, cleared to be "
+                           "reused, swapped or assigned to"});
   F.Risks.push_back({false, "the number is known, or can be estimated, before "
                             "the first element comes: what is reserved too "
                             "much is memory that is never used"});
