@@ -3,6 +3,8 @@
 #include "SequenceUse.h"
 #include "ProgramTime.h"
 
+#include "llvm/ADT/StringSwitch.h"
+
 #include <set>
 
 using namespace llvm;
@@ -38,8 +40,20 @@ static OperationSample observed(const Model &M, const ContainerUse &Use) {
   return Sum;
 }
 
+/// Of libstdc++, without what they own; 0: not one of these.
+static double headerBytes(StringRef Type) {
+  return StringSwitch<double>(Type.take_until([](char C) { return C == '<'; }))
+      .Cases("std::string", "std::basic_string", 32)
+      .Case("std::vector", 24)
+      .Case("std::unique_ptr", 8)
+      .Case("std::shared_ptr", 16)
+      .Default(0);
+}
+
 double elementBytes(const Model &M, const ContainerUse &Use) {
   if (uint32_t Bytes = observed(M, Use).ElementSize)
+    return Bytes;
+  if (double Bytes = headerBytes(Use.type().Value))
     return Bytes;
   if (unsigned Bytes = approximateSize(Use.type().Value))
     return Bytes;
