@@ -167,8 +167,7 @@ static bool hasShape(Shape Wanted, ArrayRef<StringRef> Parameters,
            Name.starts_with("_Node_insert_return<") ||
            Name.starts_with("__basic_node_handle<");
   case Range:
-    return Parameters.size() >= 2 && First == Parameters[1] &&
-           !isNumber(First);
+    return Parameters.size() >= 2 && First == Parameters[1] && !isNumber(First);
   default:
     return containerClass(plain(First)) & Iterator;
   }
@@ -203,13 +202,13 @@ static bool isCheap(OperationKind Operation, U32 Class) {
 
 static void readMember(LibraryCall &Call, const Function &Callee,
                        const FunctionName &Name, U32 Class) {
-  StringRef Base = Name.IsConstructor                     ? "(constructor)"
-                   : StringRef(Name.Base).starts_with("~") ? "(destructor)"
-                                                           : StringRef(Name.Base);
+  StringRef Base = Name.IsConstructor ? "(constructor)"
+                   : StringRef(Name.Base).starts_with("~")
+                       ? "(destructor)"
+                       : StringRef(Name.Base);
   SmallVector<StringRef, 4> Parameters = splitParameters(Name.Parameters);
   Call.Kind = LibraryCall::OnContainer;
-  Call.Operation =
-      Class & (String | View) ? HONE_OP_Text : HONE_OP_Other;
+  Call.Operation = Class & (String | View) ? HONE_OP_Text : HONE_OP_Other;
   for (const Member &M : Members)
     if (M.Classes & Class && M.Name == Base &&
         hasShape(M.Parameters, Parameters, Name.Scope)) {
@@ -315,8 +314,8 @@ static void readFunction(LibraryCall &Call, const Function &Callee,
   if (Base.starts_with("__"))
     return;
   Call.Kind = LibraryCall::OnArguments;
-  auto *Found = find_if(
-      Functions, [&](const FreeFunction &F) { return F.Name == Base; });
+  auto *Found =
+      find_if(Functions, [&](const FreeFunction &F) { return F.Name == Base; });
   if (Found != std::end(Functions))
     Call.Operation = Found->Operation;
 }
@@ -336,10 +335,23 @@ static bool isNamespace(StringRef Scope) {
          Scope == "std::__cxx11";
 }
 
+/// "sort" of std::ranges::__sort_fn and of libc++'s ranges::__sort::__fn.
+static StringRef rangesFunction(StringRef Scope) {
+  StringRef Name = withoutStd(Scope);
+  if (!Name.consume_front("ranges::__") ||
+      !(Name.consume_back("::__fn") || Name.consume_back("_fn")))
+    return {};
+  return Name;
+}
+
 /// Functions of classes that are no containers. Those that call what they were
 /// given may hand on to it whatever they are given.
 static void readOther(LibraryCall &Call, StringRef Scope) {
   Call.Kind = LibraryCall::OnArguments;
+  StringRef Ranges = rangesFunction(Scope);
+  for (const FreeFunction &F : Algorithms)
+    if (F.Name == Ranges)
+      Call.Operation = F.Operation;
   for (StringRef Caller : {"function<", "packaged_task<", "thread", "jthread"})
     if (withoutStd(Scope).starts_with(Caller))
       Call.Operation = HONE_OP_Passed;

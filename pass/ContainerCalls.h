@@ -1,8 +1,8 @@
 //===- ContainerCalls.h - calls that do something to containers -*- C++ -*-===//
 //
 // Owns: what a call of the standard library does to a container, as the name of
-// the callee says: ContainerCalls.inc lists the functions. Knows nothing of which
-// container it is, and changes nothing.
+// the callee says: ContainerCalls.inc lists the functions. Knows nothing of
+// which container it is, and changes nothing.
 //
 //===----------------------------------------------------------------------===//
 

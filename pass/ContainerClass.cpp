@@ -91,7 +91,8 @@ static U32 adapted(StringRef Name) {
                              std::pair("std::__cxx11::list<", List),
                              std::pair("std::__1::list<", List)})
     if (size_t At = Arguments.rfind(Text);
-        At != StringRef::npos && isWhole(withoutStd(Arguments.substr(At).drop_back())))
+        At != StringRef::npos &&
+        isWhole(withoutStd(Arguments.substr(At).drop_back())))
       return Class;
   return Deque;
 }

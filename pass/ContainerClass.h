@@ -1,8 +1,8 @@
 //===- ContainerClass.h - classes of the standard library ------*- C++ -*-===//
 //
 // Owns: which containers and iterators of libstdc++ and libc++ there are, by
-// their names, and how a container's memory is laid out. Knows nothing of what is
-// done to them.
+// their names, and how a container's memory is laid out. Knows nothing of what
+// is done to them.
 //
 //===----------------------------------------------------------------------===//
 

@@ -16,61 +16,65 @@ namespace {
 class Escape {
 public:
   explicit Escape(ContainerCalls &Calls) : Calls(Calls) {}
-  bool escapes(const CallBase &Call);
+  ResultUse follow(const CallBase &Call, bool IsIterator);
 
 private:
-  void follow(const Value *Address) {
-    if (Address->getType()->isPointerTy() || Address->getType()->isStructTy())
-      if (Values.insert(Address).second)
-        Open.push_back({Address, false});
-  }
-  /// It now is in the memory at Where as well.
-  void storedTo(const Value *Where);
-  void visitUse(const Value &Address, const User &U);
-  void visitUseOfStorage(const Value &Storage, const User &U);
-  void visitCopy(const CallBase &Call, const Value &From);
-
+  /// Of an iterator in generated code; handwritten functions have hundreds.
+  static constexpr unsigned MaxUses = 4000;
   struct Step {
     const Value *At;
-    bool IsStorage;
+    bool IsStorage;  ///< At is where the address is; else it is the address
+    bool IsIterator; ///< it is an iterator; else the address of an element
   };
+  void enter(const Value *Address, bool IsIterator) {
+    if (Address->getType()->isPointerTy() || Address->getType()->isStructTy())
+      if (Values.insert(Address).second)
+        Open.push_back({Address, false, IsIterator});
+  }
+  /// It now is in the memory at Where as well.
+  void storedTo(const Value *Where, bool IsIterator);
+  void visitUse(const Step &Of, const User &U);
+  void visitUseOfStorage(const Step &Of, const User &U);
+  void visitCopy(const Step &Of, const CallBase &Call);
+
   ContainerCalls &Calls;
   SmallPtrSet<const Value *, 16> Values, Storages;
   SmallVector<Step, 16> Open;
-  bool Escapes = false;
+  ResultUse Found;
 };
 
 } // namespace
 
-void Escape::storedTo(const Value *Where) {
+void Escape::storedTo(const Value *Where, bool IsIterator) {
   auto *Storage = dyn_cast<AllocaInst>(Where->stripInBoundsOffsets());
   if (!Storage)
-    Escapes = true;
+    Found.IsKept = true;
   else if (Storages.insert(Storage).second)
-    Open.push_back({Storage, true});
+    Open.push_back({Storage, true, IsIterator});
 }
 
 /// A copy constructor or an assignment of iterators.
-void Escape::visitCopy(const CallBase &Call, const Value &From) {
-  if (Call.arg_size() > 1 && Call.getArgOperand(1) == &From)
-    storedTo(Call.getArgOperand(0));
+void Escape::visitCopy(const Step &Of, const CallBase &Call) {
+  if (Call.arg_size() > 1 && Call.getArgOperand(1) == Of.At)
+    storedTo(Call.getArgOperand(0), Of.IsIterator);
 }
 
-void Escape::visitUse(const Value &Address, const User &U) {
+void Escape::visitUse(const Step &Of, const User &U) {
   if (isa<ReturnInst>(U)) {
-    Escapes = true;
+    Found.IsKept = true;
   } else if (auto *Store = dyn_cast<StoreInst>(&U)) {
-    if (Store->getValueOperand() == &Address)
-      storedTo(Store->getPointerOperand());
+    if (Store->getValueOperand() == Of.At)
+      storedTo(Store->getPointerOperand(), Of.IsIterator);
   } else if (isa<GEPOperator, PHINode, SelectInst, InsertValueInst>(U)) {
-    follow(&U);
+    enter(&U, Of.IsIterator);
   } else if (auto *Part = dyn_cast<ExtractValueInst>(&U)) {
     if (Part->getIndices()[0] == 0)
-      follow(Part);
+      enter(Part, Of.IsIterator);
   } else if (auto *Call = dyn_cast<CallBase>(&U)) {
     const LibraryCall *Library = Calls.of(*Call);
     if (Library && Library->Kind == LibraryCall::Same)
-      follow(Call);
+      enter(Call, Of.IsIterator);
+    Found.IsPassed |= !Library && Of.IsIterator && !isa<IntrinsicInst>(Call);
   }
 }
 
@@ -96,47 +100,52 @@ static bool keepsArgument(const CallBase &Call, const LibraryCall &Library,
   }
 }
 
-void Escape::visitUseOfStorage(const Value &Storage, const User &U) {
+void Escape::visitUseOfStorage(const Step &Of, const User &U) {
   if (isa<LoadInst>(U)) {
-    follow(&U);
+    enter(&U, Of.IsIterator);
   } else if (isa<GEPOperator>(U)) {
     if (Storages.insert(&U).second)
-      Open.push_back({&U, true});
+      Open.push_back({&U, true, Of.IsIterator});
   } else if (auto *Copy = dyn_cast<MemCpyInst>(&U)) {
-    if (Copy->getRawSource() == &Storage)
-      storedTo(Copy->getRawDest());
+    if (Copy->getRawSource() == Of.At)
+      storedTo(Copy->getRawDest(), Of.IsIterator);
   } else if (auto *Call = dyn_cast<CallBase>(&U)) {
     const LibraryCall *Library = Calls.of(*Call);
-    if (!Library)
-      return;
-    if (Library->Kind == LibraryCall::Copy)
-      visitCopy(*Call, Storage);
-    else if (Library->Kind == LibraryCall::Element)
-      follow(Call);
-    else if (Library->Kind == LibraryCall::Same) {
-      visitCopy(*Call, Storage);
+    if (!Library) {
+      Found.IsPassed |= Of.IsIterator && !isa<IntrinsicInst>(Call);
+    } else if (Library->Kind == LibraryCall::Copy) {
+      visitCopy(Of, *Call);
+    } else if (Library->Kind == LibraryCall::Element) {
+      enter(Call, /*IsIterator=*/false);
+    } else if (Library->Kind == LibraryCall::Same) {
+      visitCopy(Of, *Call);
       if (Call->arg_size() == 1)
-        follow(Call);
-    } else if (keepsArgument(*Call, *Library, Storage)) {
-      Escapes = true;
+        enter(Call, Of.IsIterator);
+    } else if (keepsArgument(*Call, *Library, *Of.At)) {
+      Found.IsKept = true;
     }
   }
 }
 
-bool Escape::escapes(const CallBase &Call) {
+ResultUse Escape::follow(const CallBase &Call, bool IsIterator) {
   if (!Call.arg_empty() && Call.paramHasAttr(0, Attribute::StructRet))
-    storedTo(Call.getArgOperand(0));
+    storedTo(Call.getArgOperand(0), IsIterator);
   else
-    follow(&Call);
-  while (!Open.empty() && !Escapes) {
+    enter(&Call, IsIterator);
+  unsigned NumUses = 0;
+  while (!Open.empty()) {
     Step Next = Open.pop_back_val();
-    for (const User *U : Next.At->users())
+    for (const User *U : Next.At->users()) {
+      // On the safe side.
+      if (++NumUses > MaxUses)
+        return {true, true};
       if (Next.IsStorage)
-        visitUseOfStorage(*Next.At, *U);
+        visitUseOfStorage(Next, *U);
       else
-        visitUse(*Next.At, *U);
+        visitUse(Next, *U);
+    }
   }
-  return Escapes;
+  return Found;
 }
 
 /// Whether the result says where an element is.
@@ -152,6 +161,7 @@ static bool returnsPlace(const LibraryCall &Library) {
   case HONE_OP_InsertKey:
   case HONE_OP_InsertHint:
   case HONE_OP_EraseAt:
+  case HONE_OP_SearchValue:
   case HONE_OP_SearchAll:
   case HONE_OP_SearchSorted:
     return true;
@@ -160,9 +170,11 @@ static bool returnsPlace(const LibraryCall &Library) {
   }
 }
 
-bool keepsResult(const CallBase &Call, const LibraryCall &Library,
-                 ContainerCalls &Calls) {
-  return returnsPlace(Library) && Escape(Calls).escapes(Call);
+ResultUse resultUse(const CallBase &Call, const LibraryCall &Library,
+                    ContainerCalls &Calls) {
+  if (!returnsPlace(Library))
+    return {};
+  return Escape(Calls).follow(Call, !Library.yieldsElement());
 }
 
 bool isKeyTemporary(const CallBase &Call, const LibraryCall &Library,

@@ -13,11 +13,17 @@
 
 namespace hone {
 
-/// Whether the iterator, reference or pointer that an operation returns, or the
-/// address of what that leads to, is stored where it outlives the function, or
-/// returned.
-bool keepsResult(const llvm::CallBase &Call, const LibraryCall &Library,
-                 ContainerCalls &Calls);
+/// What becomes of the iterator, reference or pointer that an operation
+/// returns.
+struct ResultUse {
+  /// It, or the address of what it leads to, is stored where it outlives the
+  /// function, or returned.
+  bool IsKept = false;
+  /// It is an iterator that a function of the user's is given.
+  bool IsPassed = false;
+};
+ResultUse resultUse(const llvm::CallBase &Call, const LibraryCall &Library,
+                    ContainerCalls &Calls);
 
 /// Whether the key is a std::string without a name that was made of characters.
 bool isKeyTemporary(const llvm::CallBase &Call, const LibraryCall &Library,

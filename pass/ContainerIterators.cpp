@@ -1,8 +1,8 @@
 //===- ContainerIterators.cpp - from iterators to containers --------------===//
 //
-// Clang keeps an iterator in an alloca: what a call returned is stored there, and
-// loaded from there when it is given to a call by value. So the container is that
-// of the calls whose results arrive in the alloca.
+// Clang keeps an iterator in an alloca: what a call returned is stored there,
+// and loaded from there when it is given to a call by value. So the container
+// is that of the calls whose results arrive in the alloca.
 //
 //===----------------------------------------------------------------------===//
 
@@ -22,14 +22,13 @@ void ContainerVariables::Answer::add(Answer Other) {
     Variable = Other.Variable;
 }
 
-ContainerVariables::Answer
-ContainerVariables::containerAt(const Value *Address, StringRef Type,
-                                unsigned Depth) {
+ContainerVariables::Answer ContainerVariables::containerAt(const Value *Address,
+                                                           StringRef Type,
+                                                           unsigned Depth) {
   Place Found = placeOf(Address, Depth);
   if (Found.Kind == VARIABLE_UNKNOWN)
     return {false, std::nullopt};
   enterMembers(Found, 0, 0, /*ToContainer=*/true);
-  // A temporary is named by the place where it is used.
   if (!Found.Line || !Found.File)
     return {false, std::nullopt};
   Found.Type = nameOf(Found, Type);
@@ -71,9 +70,22 @@ static const AllocaInst *storageOf(const Value *Address) {
 ContainerVariables::Answer
 ContainerVariables::containerOfStorage(const AllocaInst &Storage, Visited &Seen,
                                        unsigned Depth) {
-  Answer Found;
+  if (auto Known = OfIterators.find(&Storage); Known != OfIterators.end())
+    return Known->second;
+  // What is found on the way round a circle is only a part.
+  bool IsWhole = Seen.empty();
   if (!Seen.insert(&Storage).second)
-    return Found;
+    return {};
+  Answer Found = containerOfStored(Storage, Seen, Depth);
+  if (IsWhole)
+    OfIterators[&Storage] = Found;
+  return Found;
+}
+
+ContainerVariables::Answer
+ContainerVariables::containerOfStored(const AllocaInst &Storage, Visited &Seen,
+                                      unsigned Depth) {
+  Answer Found;
   SmallVector<const Value *, 8> Open = {&Storage};
   while (!Open.empty()) {
     const Value *Address = Open.pop_back_val();
@@ -106,9 +118,9 @@ ContainerVariables::containerOfStorage(const AllocaInst &Storage, Visited &Seen,
   return Found;
 }
 
-ContainerVariables::Answer ContainerVariables::containerOf(const Value *Iterator,
-                                                           Visited &Seen,
-                                                           unsigned Depth) {
+ContainerVariables::Answer
+ContainerVariables::containerOf(const Value *Iterator, Visited &Seen,
+                                unsigned Depth) {
   const Answer Unknown = {false, std::nullopt};
   if (!Depth)
     return Unknown;

@@ -103,8 +103,19 @@ ContainerVariables::Place
 ContainerVariables::placeOfStorage(const AllocaInst &Storage) {
   if (const DILocalVariable *Variable = Declared.lookup(&Storage))
     return placeOfVariable(*Variable);
+  // A temporary is where it is used first.
   Place At;
-  At.Kind = VARIABLE_LOCAL; // a temporary
+  At.Kind = VARIABLE_LOCAL;
+  for (const User *U : Storage.users()) {
+    auto *Call = dyn_cast<CallBase>(U);
+    if (!Call || isa<IntrinsicInst>(Call) || !Call->getDebugLoc())
+      continue;
+    unsigned Line = Call->getDebugLoc().getLine();
+    if (Line && (!At.Line || Line < At.Line)) {
+      At.File = Call->getDebugLoc()->getFile();
+      At.Line = Line;
+    }
+  }
   return At;
 }
 
@@ -117,12 +128,12 @@ ContainerVariables::placeOfGlobal(const GlobalVariable &Global) {
   const DIGlobalVariable *Variable = Descriptions[0]->getVariable();
   const DIScope *Scope = Variable->getScope();
   Place At;
-  At.Kind = isa_and_nonnull<DILocalScope>(Scope) ? VARIABLE_LOCAL
-                                                 : VARIABLE_GLOBAL;
+  At.Kind =
+      isa_and_nonnull<DILocalScope>(Scope) ? VARIABLE_LOCAL : VARIABLE_GLOBAL;
   At.Name = Variable->getName().str();
   const DIDerivedType *Member = Variable->getStaticDataMemberDeclaration();
-  auto *Class = Member ? dyn_cast_or_null<DICompositeType>(Member->getScope())
-                       : nullptr;
+  auto *Class =
+      Member ? dyn_cast_or_null<DICompositeType>(Member->getScope()) : nullptr;
   if (Class && !Class->getName().empty())
     At.Name = (Class->getName() + "::" + At.Name).str();
   At.File = Variable->getFile();
@@ -131,7 +142,7 @@ ContainerVariables::placeOfGlobal(const GlobalVariable &Global) {
   return At;
 }
 
-const Value *onlyStoredTo(const AllocaInst &Storage) {
+static const Value *findOnlyStored(const AllocaInst &Storage) {
   const Value *Found = nullptr;
   for (const User *U : Storage.users()) {
     if (auto *Store = dyn_cast<StoreInst>(U)) {
@@ -145,6 +156,13 @@ const Value *onlyStoredTo(const AllocaInst &Storage) {
     }
   }
   return Found;
+}
+
+const Value *ContainerVariables::onlyStoredTo(const AllocaInst &Storage) {
+  auto [At, IsNew] = OnlyStored.try_emplace(&Storage, nullptr);
+  if (IsNew)
+    At->second = findOnlyStored(Storage);
+  return At->second;
 }
 
 /// The object that a pointer or reference, loaded from a variable, leads to.
@@ -208,9 +226,8 @@ static const GlobalVariable *wrapped(const Function &Callee) {
   const Module &M = *Callee.getParent();
   if (const GlobalVariable *Found = M.getNamedGlobal(("_Z" + Name).str()))
     return Found;
-  return M.getNamedGlobal(Name.drop_while([](char C) {
-    return C >= '0' && C <= '9';
-  }));
+  return M.getNamedGlobal(
+      Name.drop_while([](char C) { return C >= '0' && C <= '9'; }));
 }
 
 ContainerVariables::Place

@@ -144,9 +144,9 @@ U32 keyOf(const DIType *Parameter, const DICompositeType *Container) {
   const DIType *Plain = plainType(Parameter);
   if (!Plain)
     return HONE_KEY_NONE;
-  const DIType *Own = Container ? plainType(templateArgument(
-                                      Container->getTemplateParams(), 0))
-                                : nullptr;
+  const DIType *Own =
+      Container ? plainType(templateArgument(Container->getTemplateParams(), 0))
+                : nullptr;
   U32 Key = HONE_KEY_NONE;
   if (Plain->getTag() == dwarf::DW_TAG_pointer_type) {
     // By value: only text has an address then.
@@ -155,8 +155,8 @@ U32 keyOf(const DIType *Parameter, const DICompositeType *Container) {
     auto *Class = dyn_cast<DICompositeType>(Target);
     bool IsPair = Class && Class != Own && isOfStd(*Class) &&
                   Class->getName().starts_with("pair<");
-    Key = keyOfObject(
-        IsPair ? templateArgument(Class->getTemplateParams(), 0) : Target);
+    Key = keyOfObject(IsPair ? templateArgument(Class->getTemplateParams(), 0)
+                             : Target);
   }
   // What a key is made of looks like one only if it is of the same sort.
   U32 OfOwn = Own ? keyOfObject(Own) : Key;

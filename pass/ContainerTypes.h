@@ -1,7 +1,8 @@
 //===- ContainerTypes.h - elements and keys in debug info ------*- C++ -*-===//
 //
 // Owns: what the runtime must know of a container's elements and keys to look
-// into them, from the debug info of the functions that take them. Decides nothing.
+// into them, from the debug info of the functions that take them. Decides
+// nothing.
 //
 //===----------------------------------------------------------------------===//
 
@@ -20,7 +21,8 @@ const llvm::DICompositeType *classOf(const llvm::DISubprogram *Member);
 const llvm::DIType *parameterType(const llvm::DISubprogram *Function,
                                   unsigned Index);
 
-/// Bytes of an element of a container of that class (ContainerClass); 0: unknown.
+/// Bytes of an element of a container of that class (ContainerClass); 0:
+/// unknown.
 U32 elementSize(const llvm::DICompositeType *Container, U32 Class);
 
 /// keyWord() of a key that is given as a parameter of that type to an operation

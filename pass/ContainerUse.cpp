@@ -25,7 +25,7 @@ private:
   void visitSource(CallBase &Call, const LibraryCall &Library);
   void visitCall(CallBase &Call);
   void visitStore(StoreInst &Store);
-  void visitReturn(const ReturnInst &Return);
+  void visitReturn(ReturnInst &Return);
   void returned(const Value *Address, const Instruction &At);
   void add(Instruction &At, OperationKind Kind, unsigned Variable) {
     Found.Operations.push_back({&At, Kind, 0, Variable, nullptr});
@@ -44,8 +44,7 @@ private:
 static const AllocaInst *sharedResult(const ReturnInst &Return,
                                       const ContainerVariables &Variables) {
   auto *Load = dyn_cast_or_null<LoadInst>(Return.getReturnValue());
-  auto *Slot =
-      Load ? dyn_cast<AllocaInst>(Load->getPointerOperand()) : nullptr;
+  auto *Slot = Load ? dyn_cast<AllocaInst>(Load->getPointerOperand()) : nullptr;
   return Slot && Variables.isTemporary(*Slot) ? Slot : nullptr;
 }
 
@@ -77,7 +76,8 @@ void UseFinder::visitLibrary(CallBase &Call, const LibraryCall &Library) {
   const DILocation &At = *Call.getDebugLoc();
   if (Library.Kind == LibraryCall::OnArguments) {
     for (const Use &Argument : Call.args())
-      if (Argument->getType()->isPointerTy())
+      if (Argument->getType()->isPointerTy() &&
+          !Call.paramHasAttr(Argument.getOperandNo(), Attribute::StructRet))
         if (auto Variable = Variables.ifContainer(Argument))
           add(Call, Library.Operation, *Variable);
     return;
@@ -89,13 +89,16 @@ void UseFinder::visitLibrary(CallBase &Call, const LibraryCall &Library) {
       Library.Kind == LibraryCall::OnContainer
           ? Variables.ofContainer(Object, Library.Type, At)
           : Variables.ofIterator(Object, Library.Type, At));
-  if (keepsResult(Call, Library, Calls))
+  ResultUse Result = resultUse(Call, Library, Calls);
+  if (Result.IsKept)
     Found.Operations.back().Flags |= OPERATION_KEEPS;
   if (isKeyTemporary(Call, Library, Variables, Calls))
     Found.Operations.back().Flags |= OPERATION_TEMPORARY;
   // Searches have an observer of their own.
   if (Library.IsObserved && !Call.isMustTailCall() && !asScanCall(Call))
     Found.Operations.back().Observed = &Library;
+  if (Result.IsPassed)
+    add(Call, HONE_OP_Passed, Found.Operations.back().Variable);
   if (Library.Kind == LibraryCall::OnContainer)
     visitSource(Call, Library);
 }
@@ -120,8 +123,8 @@ void UseFinder::visitCall(CallBase &Call) {
     if (!Variable)
       continue;
     if (Callee)
-      Found.Bindings.push_back({&Call, *Variable, Argument.getOperandNo() + 1,
-                              calleeHash(*Callee)});
+      Found.Bindings.push_back(
+          {&Call, *Variable, Argument.getOperandNo() + 1, calleeHash(*Callee)});
     else
       add(Call, HONE_OP_Passed, *Variable);
   }
@@ -133,7 +136,8 @@ void UseFinder::visitStore(StoreInst &Store) {
   const Value *Address = Store.getValueOperand();
   auto *Storage = dyn_cast<AllocaInst>(Store.getPointerOperand());
   if (!Address->getType()->isPointerTy() || isa<Argument>(Address) ||
-      (Storage && onlyStoredTo(*Storage) && !isa<PHINode, SelectInst>(Address)))
+      (Storage && Variables.onlyStoredTo(*Storage) &&
+       !isa<PHINode, SelectInst>(Address)))
     return;
   SmallVector<const Value *, 2> Ways;
   if (auto *Phi = dyn_cast<PHINode>(Address))
@@ -154,7 +158,11 @@ void UseFinder::returned(const Value *Address, const Instruction &At) {
     Found.Bindings.push_back({&At, *Variable, 0, 0});
 }
 
-void UseFinder::visitReturn(const ReturnInst &Return) {
+void UseFinder::visitReturn(ReturnInst &Return) {
+  // A variable that is the result itself is the caller's from now on.
+  if (F.hasStructRetAttr())
+    if (auto Variable = Variables.ifContainer(F.getArg(0)))
+      add(Return, HONE_OP_Other, *Variable);
   const Value *Address = Return.getReturnValue();
   if (!Address || !Address->getType()->isPointerTy())
     return;

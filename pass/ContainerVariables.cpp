@@ -43,7 +43,12 @@ unsigned ContainerVariables::indexOf(ContainerVariable V) {
 
 /// The variable's own type, so that it has the same name wherever it is used.
 std::string ContainerVariables::nameOf(const Place &Of, StringRef Type) {
-  return isContainer(Of.Object) ? typeName(plainType(Of.Object)) : Type.str();
+  if (!isContainer(Of.Object))
+    return Type.str();
+  auto [At, IsNew] = Names.try_emplace(Of.Object);
+  if (IsNew)
+    At->second = typeName(plainType(Of.Object));
+  return At->second;
 }
 
 static ContainerVariable unknown(StringRef Type, const DILocation &At) {

@@ -27,13 +27,10 @@ struct ContainerVariable {
   const llvm::DIFile *File = nullptr; ///< of its declaration, or the expression
   unsigned Line = 0;
   /// Of a PARAMETER the number of the argument in the IR; of a RESULT the
-  /// function's calleeHash; of an ELEMENT the index of what it is an element of.
+  /// function's calleeHash; of an ELEMENT the index of what it is an element
+  /// of.
   U64 Whose = 0;
 };
-
-/// The only value that is ever stored to a variable; null: there are several, or
-/// its address is given away.
-const llvm::Value *onlyStoredTo(const llvm::AllocaInst &Storage);
 
 class ContainerVariables {
 public:
@@ -42,8 +39,8 @@ public:
   /// Index of the container at that address. Type: as people write it.
   unsigned ofContainer(const llvm::Value *Address, llvm::StringRef Type,
                        const llvm::DILocation &At);
-  /// Index of the container that an iterator belongs to: Iterator is its address,
-  /// or a value that was loaded from where it is.
+  /// Index of the container that an iterator belongs to: Iterator is its
+  /// address, or a value that was loaded from where it is.
   unsigned ofIterator(const llvm::Value *Iterator, llvm::StringRef Type,
                       const llvm::DILocation &At);
   /// The same of an address of which it is not known whether a container stands
@@ -57,13 +54,17 @@ public:
     return !Declared.count(&Storage);
   }
 
+  /// The only value that is ever stored to a variable; null: there are several,
+  /// or its address is given away.
+  const llvm::Value *onlyStoredTo(const llvm::AllocaInst &Storage);
+
 private:
   /// An object: what it is a variable of, or a part of, and its type.
   struct Place : ContainerVariable {
     const llvm::DIType *Object = nullptr;
   };
   static bool isContainer(const llvm::DIType *Type);
-  static std::string nameOf(const Place &Of, llvm::StringRef Type);
+  std::string nameOf(const Place &Of, llvm::StringRef Type);
   static void enterMembers(Place &Of, uint64_t Bytes, unsigned Levels,
                            bool ToContainer);
   static constexpr unsigned MaxDepth = 16;
@@ -88,6 +89,8 @@ private:
                      unsigned Depth);
   Answer containerOfStorage(const llvm::AllocaInst &Storage, Visited &Seen,
                             unsigned Depth);
+  Answer containerOfStored(const llvm::AllocaInst &Storage, Visited &Seen,
+                           unsigned Depth);
   Answer containerOfResult(const llvm::CallBase &Call, Visited &Seen,
                            unsigned Depth);
   Answer containerAt(const llvm::Value *Address, llvm::StringRef Type,
@@ -96,6 +99,10 @@ private:
   unsigned indexOf(ContainerVariable Variable);
 
   ContainerCalls &Calls;
+  // What was found out before: a variable may have thousands of uses.
+  llvm::DenseMap<const llvm::AllocaInst *, const llvm::Value *> OnlyStored;
+  llvm::DenseMap<const llvm::AllocaInst *, Answer> OfIterators;
+  llvm::DenseMap<const llvm::DIType *, std::string> Names;
   std::vector<ContainerVariable> All;
   llvm::StringMap<unsigned> Index; ///< by content
   llvm::DenseMap<const llvm::Value *, const llvm::DILocalVariable *> Declared;

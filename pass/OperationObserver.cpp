@@ -39,14 +39,13 @@ GlobalVariable *
 OperationPlanter::emitRecord(const ContainerOperation &Operation) {
   const LibraryCall &How = *Operation.Observed;
   const DebugLoc &At = Operation.At->getDebugLoc();
-  U32 Fields[] = {At.getLine(),    At.getCol(),     Operation.Kind,
-                  How.Layout,      How.ElementSize, How.KeyWord};
+  U32 Fields[] = {At.getLine(), At.getCol(),     Operation.Kind,
+                  How.Layout,   How.ElementSize, How.KeyWord};
   std::string Content = "operation;" + std::to_string(NumPlanted++);
   for (U32 Field : Fields)
     Content += ";" + std::to_string(Field);
-  GlobalVariable *Record =
-      C.Data.declareRecord("OperationRecord", "hone_operations", "o",
-                           placementFor(C, Content));
+  GlobalVariable *Record = C.Data.declareRecord(
+      "OperationRecord", "hone_operations", "o", placementFor(C, Content));
   SmallVector<Constant *, 8> First = {C.Data.u64(functionHash(F))};
   for (U32 Field : Fields)
     First.push_back(C.Data.u32(Field));
@@ -81,10 +80,9 @@ Value *OperationPlanter::plantBegin(CallBase &Call, OperationKind Kind,
   if (mayTakeLong(Kind))
     return CallBegin();
   Type *I32 = Builder.getInt32Ty();
-  GlobalVariable *Credit =
-      C.Data.threadLocal("__hone_operation_credit", I32);
-  Value *Left = Builder.CreateSub(Builder.CreateLoad(I32, Credit),
-                                  Builder.getInt32(1));
+  GlobalVariable *Credit = C.Data.threadLocal("__hone_operation_credit", I32);
+  Value *Left =
+      Builder.CreateSub(Builder.CreateLoad(I32, Credit), Builder.getInt32(1));
   Builder.CreateStore(Left, Credit);
   Value *IsSpent = Builder.CreateICmpSLT(Left, Builder.getInt32(0));
   BasicBlock *Before = Call.getParent();

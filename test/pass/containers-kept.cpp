@@ -1,5 +1,6 @@
 // Iterators, references and pointers that outlive the function are seen; copies of
-// the elements are not taken for them.
+// the elements are not taken for them. Nor do elements given to functions say that
+// the container is handed on, as iterators do.
 //
 // RUN: mkdir -p %t && cd %t
 // RUN: %hone-clangxx -std=c++17 -O1 %s -o a
@@ -50,8 +51,32 @@ int *notKept() {
 // CHECK: operation [[@LINE+1]]:{{.*}} Begin on {{.*}} (Queue): 1 keeps
 std::deque<int>::iterator position() { return Queue.begin(); }
 
+__attribute__((noinline)) int walk(std::map<int, std::string>::iterator First,
+                                   std::map<int, std::string>::iterator Last) {
+  return First == Last;
+}
+__attribute__((noinline)) void change(std::string &Text) { Text += 'x'; }
+
+// CHECK-LABEL: function _Z8iteratorv
+// CHECK-DAG: operation [[@LINE+3]]:{{.*}} Passed on {{.*}} (Texts): 1
+// CHECK-DAG: operation [[@LINE+2]]:{{.*}} Begin on {{.*}} (Texts): 1{{$}}
+int iterator() {
+  return walk(Texts.begin(), Texts.begin());
+}
+
+// CHECK-LABEL: function _Z7elementv
+// CHECK-NOT: Passed
+void element() {
+  change(Texts[1]);
+  change(Texts.begin()->second);
+  for (auto &Text : Texts)
+    change(Text.second);
+}
+
 // CHECK-LABEL: function main
 int main() {
+  iterator();
+  element();
   Texts[1] = "one";
   kept();
   position();

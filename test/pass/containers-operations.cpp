@@ -172,8 +172,7 @@ __attribute__((noinline)) int adaptors() {
 
 // CHECK-LABEL: function _Z4textRKNSt7__cxx11
 __attribute__((noinline)) bool text(const std::string &Given) {
-  // CHECK-DAG: operation [[@LINE+2]]:{{.*}} Text on {{.*}} (Given): 1{{$}}
-  // CHECK-DAG: operation [[@LINE+1]]:{{.*}} Text on {{.*}} (S): 1{{$}}
+  // CHECK-DAG: operation [[@LINE+1]]:{{.*}} Text on {{.*}} (Given): 1{{$}}
   std::string S = Given + "x";
   // CHECK-DAG: operation [[@LINE+1]]:{{.*}} PushBack on {{.*}} (S): 1{{$}}
   S += 'c';

@@ -95,6 +95,10 @@ __attribute__((noinline)) int iteration(Graph &G) {
   It = G.Nodes.erase(It);
   // CHECK-DAG: operation [[@LINE+1]]:{{.*}} Advance on {{.*}} (Graph::Nodes): 1{{$}}
   ++It;
+  // CHECK-DAG: variable [[TEMPORARY:[0-9]+]] local |std::vector<int> {{.*}}.cpp:[[@LINE+2]]{{$}}
+  // CHECK-DAG: operation [[@LINE+1]]:{{.*}} Advance on [[TEMPORARY]] (): 7{{$}}
+  for (int Value : std::vector<int>(7))
+    Sum += Value;
   // Of one of two: neither is known.
   auto Either = Sum ? G.First.begin() : Base().First.begin();
   // CHECK-DAG: variable [[EITHER:[0-9]+]] unknown |{{.*}} {{.*}}.cpp:[[@LINE+2]]{{$}}

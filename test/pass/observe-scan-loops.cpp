@@ -92,7 +92,7 @@ struct Table {
         return &R;
     return nullptr;
   }
-  // CHECK: scan [[@LINE+2]] loop|std::array<double, 20UL>|double: 2 searches, 24 elements, 1 exhausted, 1 bases
+  // CHECK: scan [[@LINE+2]] loop|std::array<double, 20>|double: 2 searches, 24 elements, 1 exhausted, 1 bases
   NOINLINE int position(double Number) const {
     for (int I = 0; I != 20; ++I)
       if (Numbers[I] == Number)

@@ -102,8 +102,8 @@ static Error makeWritable(StringRef Path) {
   return Error::success();
 }
 
-/// Written beside it and renamed: a command that reads it meanwhile sees the old
-/// file or the new one.
+/// Written beside it and renamed: a command that reads it meanwhile sees the
+/// old file or the new one.
 static Error writeFile(const CostModel &Model, StringRef Path) {
   if (Error E = writeToOutput(Path, [&](raw_ostream &OS) {
         Model.write(OS);

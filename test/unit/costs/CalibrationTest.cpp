@@ -20,7 +20,7 @@ TEST(Laboratory, RunsEachTrialAndRestoresWhatItChanged) {
   T.Operations = 10;
   T.Prepare = [&] { ++Prepared; };
   T.Run = [&] {
-    EXPECT_EQ(Prepared, Runs + 1);
+    EXPECT_EQ(Prepared, Runs + 1) << "before each, and for each";
     EXPECT_EQ(Restored, Runs);
     for (volatile int I = 0; I != 1000; I = I + 1)
       ;
@@ -80,6 +80,5 @@ TEST(Plan, QuickIsLess) {
   planKeyed(true, Quick);
   planSequences(true, Quick);
   EXPECT_GT(Full.size(), 1.5 * double(Quick.size()));
-  EXPECT_EQ(sizesUpTo(70'000, true),
-            (std::vector<size_t>{4, 64, 1024, 16384}));
+  EXPECT_EQ(sizesUpTo(70'000, true), (std::vector<size_t>{4, 64, 1024, 16384}));
 }

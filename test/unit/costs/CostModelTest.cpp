@@ -77,7 +77,8 @@ TEST(CostModel, ColdIsNeverBelowHot) {
 
 TEST(CostModel, ElementSizesBetweenArePowers) {
   CostModel M({"", "", false});
-  for (auto [C, Ns] : {std::pair(Content::Bytes8, 1.0), {Content::Bytes32, 4},
+  for (auto [C, Ns] : {std::pair(Content::Bytes8, 1.0),
+                       {Content::Bytes32, 4},
                        {Content::Bytes128, 4}})
     M.add(Structure::Vector, Action::Copy, C, {16, Ns, Ns});
   auto Mid = [&](double Bytes) {

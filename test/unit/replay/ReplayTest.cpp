@@ -5,9 +5,9 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "lib/replay/Replay.h"
 #include "Streams.h"
 #include "lib/costs/Dice.h"
-#include "lib/replay/Replay.h"
 #include "lib/replay/Runner.h"
 #include "llvm/ADT/STLExtras.h"
 
@@ -123,8 +123,7 @@ TEST(Replay, mistakesAreFound) {
   Script S = cantFail(writeScript(W.S));
   S.Windows[2].Steps[5].Hit = !S.Windows[2].Steps[5].Hit;
   size_t Windows = 0;
-  RunResult R =
-      keyedRunner(Structure::Map, S, [&Windows] { ++Windows; })(S);
+  RunResult R = keyedRunner(Structure::Map, S, [&Windows] { ++Windows; })(S);
   EXPECT_GE(R.Mistakes, 1u);
   EXPECT_EQ(Windows, 5u);
 }

@@ -1,7 +1,7 @@
 //===- ScriptTest.cpp - what containers held, and what must be found ------===//
 
-#include "Streams.h"
 #include "lib/replay/Script.h"
+#include "Streams.h"
 
 #include <gtest/gtest.h>
 #include <set>
@@ -165,7 +165,7 @@ TEST(Script, placesComeFromWhatMoved) {
 TEST(Script, whatWasAppendedUnseenIsAppended) {
   Writer W(Stream::Keys::None);
   W.byPlace(HONE_OP_PopFront, 4, 3)
-      .byPlace(HONE_OP_PopFront, 5, 4)      // 3 after the first: 2 were appended
+      .byPlace(HONE_OP_PopFront, 5, 4) // 3 after the first: 2 were appended
       .byPlace(HONE_OP_PopFront, 1000, 999); // another container by now
   Script S = scriptOf(W);
   const auto &Steps = S.Windows[0].Steps;
@@ -198,6 +198,16 @@ TEST(Script, largeStreamsAreThinnedOut) {
     Elements += Window.Containers[0].size();
   EXPECT_LE(Elements, MostElements);
   EXPECT_GE(S.Windows.size(), 2u);
+}
+
+TEST(Script, sizesThatCannotBeAreLeftOut) {
+  for (auto Keys : {Stream::Keys::None, Stream::Keys::Integers}) {
+    Writer W(Keys);
+    W.byPlace(HONE_OP_Clear, ~uint64_t(0), 0).byPlace(HONE_OP_Copy, 3, 0);
+    Script S = scriptOf(W);
+    EXPECT_EQ(S.Steps, 1u);
+    EXPECT_EQ(S.Windows[0].Containers[0].size(), 3u);
+  }
 }
 
 TEST(Script, aStreamOfNothingIsAnError) {

@@ -134,9 +134,8 @@ template <class K, class V> struct SortedVectorAdapter {
   template <class Keys> void fill(const Keys &From) {
     for (const Key &X : From)
       C.emplace_back(X, Value{1});
-    std::sort(C.begin(), C.end(), [](const Entry &L, const Entry &R) {
-      return L.first < R.first;
-    });
+    std::sort(C.begin(), C.end(),
+              [](const Entry &L, const Entry &R) { return L.first < R.first; });
   }
   size_t size() const { return C.size(); }
   void clear() { C.clear(); }
@@ -146,10 +145,9 @@ template <class K, class V> struct SortedVectorAdapter {
 
 private:
   typename std::vector<Entry>::iterator lowerBound(const Key &X) {
-    return std::lower_bound(C.begin(), C.end(), X,
-                            [](const Entry &E, const Key &Wanted) {
-                              return E.first < Wanted;
-                            });
+    return std::lower_bound(
+        C.begin(), C.end(), X,
+        [](const Entry &E, const Key &Wanted) { return E.first < Wanted; });
   }
 };
 

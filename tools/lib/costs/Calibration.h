@@ -15,7 +15,7 @@
 namespace hone {
 
 struct CalibrationOptions {
-  /// Fewer sizes, none above 65,536, and fewer repetitions.
+  /// Fewer sizes, none above 16,384, and fewer repetitions.
   bool IsQuick = false;
   /// Called before each part with the share that is done, 0 to 1.
   std::function<void(double)> Progress = [](double) {};

@@ -92,12 +92,10 @@ Expected<CostModel> CostModel::parse(StringRef Text) {
   return Model;
 }
 
-static void writePoints(const std::vector<CostPoint> &Points,
-                        raw_ostream &OS) {
+static void writePoints(const std::vector<CostPoint> &Points, raw_ostream &OS) {
   StringRef Comma = "";
   for (const CostPoint &P : Points) {
-    OS << Comma
-       << formatv("[{0:f0}, {1:f3}, {2:f3}]", P.N, P.HotNs, P.ColdNs);
+    OS << Comma << formatv("[{0:f0}, {1:f3}, {2:f3}]", P.N, P.HotNs, P.ColdNs);
     Comma = ", ";
   }
 }

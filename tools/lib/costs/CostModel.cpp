@@ -51,8 +51,7 @@ static double power(double X1, double Y1, double X2, double Y2, double X) {
   double Slope = std::log(Y2 / Y1) / std::log(X2 / X1);
   if (X < X1 || X > X2) // beyond: noise must not be continued
     Slope = std::clamp(Slope, 0.0, 1.0);
-  return X > X2 ? Y2 * std::pow(X / X2, Slope)
-                : Y1 * std::pow(X / X1, Slope);
+  return X > X2 ? Y2 * std::pow(X / X2, Slope) : Y1 * std::pow(X / X1, Slope);
 }
 
 static Interval range(double Hot, double Cold) {
@@ -68,8 +67,7 @@ Interval CostModel::at(const std::vector<CostPoint> &Points, double N) const {
     ++Above;
   const CostPoint &L = Points[Above - 1], &R = Points[Above];
   double Hot = power(L.N, L.HotNs, R.N, R.HotNs, N);
-  return range(
-      Hot, std::max(Hot, power(L.N, L.ColdNs, R.N, R.ColdNs, N)));
+  return range(Hot, std::max(Hot, power(L.N, L.ColdNs, R.N, R.ColdNs, N)));
 }
 
 std::optional<Interval> CostModel::ofBytes(Structure S, Action A, double Bytes,
@@ -83,8 +81,7 @@ std::optional<Interval> CostModel::ofBytes(Structure S, Action A, double Bytes,
   Interval R = at(points(S, A, Sizes[Above].C), N);
   Bytes = std::max(Bytes, 1.0);
   double Hot = power(Left, L.Low, Right, R.Low, Bytes);
-  return range(
-      Hot, std::max(Hot, power(Left, L.High, Right, R.High, Bytes)));
+  return range(Hot, std::max(Hot, power(Left, L.High, Right, R.High, Bytes)));
 }
 
 /// What a structure is where it is not measured by itself.

@@ -8,7 +8,8 @@
 // circumstances:
 //   Low   hot: the same container again and again, a few keys much more often
 //         than others, operations that do not wait for each other
-//   High  cold: each operation waits for the one before it, keys are random, and
+//   High  cold: each operation waits for the one before it, keys are random,
+//   and
 //         1 MB of other data was touched since the 64 operations before
 //   Mid   their geometric mean, which real programs are near (docs/costs.md)
 //
@@ -45,19 +46,20 @@ struct CostOrigin {
 class CostModel {
 public:
   /// The cost of one action on a structure that holds N elements: for actions
-  /// that are "per element" (Structures.inc) of one element. Null: the structure
-  /// cannot do that with what it holds; it is no alternative where it would have
-  /// to.
+  /// that are "per element" (Structures.inc) of one element. Null: the
+  /// structure cannot do that with what it holds; it is no alternative where it
+  /// would have to.
   ///
   /// Between measured sizes, and between measured element sizes, costs are
   /// interpolated as powers: a straight line in log N and log cost, exact for
-  /// what grows with N as well as for what is constant, and 3 % too low at most
+  /// what grows with N as well as for what is constant, and 6 % too low at most
   /// for what grows with log N. Beyond the sizes that were measured the last
   /// line is continued, never falling and never steeper than N itself. Below 1
   /// an N is 1.
   ///
-  /// Where elements move (PushFront, InsertMiddle ... of vectors), pass as N how
-  /// many, if that is known: PushFront moves all N, InsertMiddle half of them.
+  /// Where elements move (PushFront, InsertMiddle ... of vectors), pass as N
+  /// how many, if that is known: PushFront moves all N, InsertMiddle half of
+  /// them.
   std::optional<Interval> cost(Structure S, Action A, Held H, double N) const;
 
   /// The figures shipped with hone. Tests use these.

@@ -26,7 +26,7 @@ public:
   }
   /// Below Limit, all alike.
   size_t below(size_t Limit) {
-    return size_t((unsigned __int128)(next()) * Limit >> 64);
+    return size_t((unsigned __int128)(next())*Limit >> 64);
   }
   /// Below Limit; half of them fall into the first eighth.
   size_t skewedBelow(size_t Limit) {

@@ -146,8 +146,7 @@ private:
         K = From[Random.skewedBelow(From.size())];
   }
 
-  template <class Operation>
-  void runBatch(size_t PerContainer, Operation Do) {
+  template <class Operation> void runBatch(size_t PerContainer, Operation Do) {
     size_t Sum = 0;
     if (P == Pattern::Hot)
       for (size_t I = 0; I != Probes.size(); ++I)
@@ -180,8 +179,8 @@ private:
     T.Prepare = [this, IsHot, &From] {
       IsHot ? chooseHot(From) : chooseAny(From);
     };
-    T.Run = [this, Find, PerContainer = IsHot ? HotOperations
-                                              : Shape.PerContainer] {
+    T.Run = [this, Find,
+             PerContainer = IsHot ? HotOperations : Shape.PerContainer] {
       runBatch(PerContainer, Find);
     };
     addTrial(Lab, Out, To, A, P, std::move(T));

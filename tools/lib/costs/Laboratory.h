@@ -3,9 +3,9 @@
 // Owns: what hot and cold mean, the clock, and the way from Google Benchmark's
 // repetitions to one figure. Knows nothing of structures.
 //
-// A trial is a batch of operations with what has to be done before and after it.
-// Only the batch is timed: reading the clock costs some operations' time, so
-// that there are 64 or more in it, and what it costs is taken out.
+// A trial is a batch of operations with what has to be done before and after
+// it. Only the batch is timed: reading the clock costs some operations' time,
+// so that there are 64 or more in it, and what it costs is taken out.
 //
 //===----------------------------------------------------------------------===//
 
@@ -27,7 +27,8 @@ enum class Pattern {
 
 struct Trial {
   size_t Operations = 0; ///< in a batch
-  std::function<void()> Prepare, Run, Restore; ///< Prepare, Restore: may be null
+  std::function<void()> Prepare, Run,
+      Restore;                      ///< Prepare, Restore: may be null
   std::function<void(double)> Done; ///< gets the median, ns per operation
 };
 
@@ -45,7 +46,7 @@ private:
     Pattern P;
     Trial T;
   };
-  double timeNs(const Trial &T) const;
+  double timeNs(const Named &N);
   void evict();
 
   bool IsQuick;

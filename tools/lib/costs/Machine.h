@@ -1,4 +1,4 @@
-//===- Machine.h - which processor this is, and where its costs lie *- C++ -*-===//
+//===- Machine.h - which processor this is ---------------------*- C++ -*-===//
 //
 // Owns: the name of this machine's processor, and the file that the costs
 // measured on it are kept in. Knows nothing of what is in that file.
@@ -16,8 +16,8 @@ namespace hone {
 /// from the first to the third level, as far as they are known.
 std::string processorName();
 
-/// $XDG_CACHE_HOME/hone/costs-amd-epyc-caches-48k-1024k-32768k.json, in ~/.cache
-/// where the variable is not set; empty: there is no home either.
+/// $XDG_CACHE_HOME/hone/costs-amd-epyc-caches-48k-1024k-32768k.json, in
+/// ~/.cache where the variable is not set; empty: there is no home either.
 std::string costsFile();
 
 } // namespace hone

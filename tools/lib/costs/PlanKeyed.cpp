@@ -48,8 +48,8 @@ template <class Adapter>
 static void plan(Structure S, std::vector<Content> Contents, Limits L,
                  bool IsQuick, std::vector<Part> &Plan) {
   for (Content C : Contents)
-    for (size_t N : sizesUpTo(std::min<size_t>(L.Most, IsQuick ? 1 << 16 : ~0u),
-                              IsQuick))
+    for (size_t N :
+         sizesUpTo(std::min<size_t>(L.Most, IsQuick ? 1 << 16 : ~0u), IsQuick))
       for (Pattern P : {Pattern::Hot, Pattern::Cold})
         Plan.push_back([=](Laboratory &Lab, Results &Out) {
           measure<Adapter>(Lab, Out, {S, C, double(N)}, P, L);
@@ -61,8 +61,8 @@ static void planAll(Structure S, Limits L, bool IsQuick,
                     std::vector<Part> &Plan) {
   using V = Bytes<8>;
   plan<Adapter<uint64_t, V>>(S, {Content::Integer}, L, IsQuick, Plan);
-  plan<Adapter<std::string, V>>(
-      S, {Content::ShortString, Content::LongString}, L, IsQuick, Plan);
+  plan<Adapter<std::string, V>>(S, {Content::ShortString, Content::LongString},
+                                L, IsQuick, Plan);
 }
 
 /// Only filling differs from the plain one.

@@ -1,7 +1,7 @@
 //===- PlanSequences.cpp - calibration of sequences -----------------------===//
 //
-// Owns: up to which size sequences are measured. Beyond, the model continues the
-// last line: moving and looking at elements grows with their number.
+// Owns: up to which size sequences are measured. Beyond, the model continues
+// the last line: moving and looking at elements grows with their number.
 //
 //===----------------------------------------------------------------------===//
 

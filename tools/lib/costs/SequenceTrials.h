@@ -21,8 +21,7 @@ namespace hone {
 /// not matter.
 template <class Sequence> struct PlacedSequence {
   using T = typename Sequence::value_type;
-  static constexpr bool IsVector =
-      std::is_same_v<Sequence, std::vector<T>>;
+  static constexpr bool IsVector = std::is_same_v<Sequence, std::vector<T>>;
   Sequence C;
 
   void make(size_t N, Pattern) { C.assign(N, T()); }
@@ -92,9 +91,8 @@ template <class Element> struct PlacedSequence<std::list<Element>> {
   }
   /// From the nearer end, as it is written where it matters.
   const T &at(size_t Place) {
-    return Place < C.size() / 2
-               ? *std::next(C.begin(), Place)
-               : *std::prev(C.end(), C.size() - Place);
+    return Place < C.size() / 2 ? *std::next(C.begin(), Place)
+                                : *std::prev(C.end(), C.size() - Place);
   }
   void sort() { C.sort(); }
 };
@@ -310,8 +308,8 @@ private:
     else
       for (size_t I = 0, Wait = 0, Zero = unknownZero(); I != Places.size();
            ++I) {
-        size_t Result = Do(Made[I / Shape.PerContainer + Wait], I + Wait,
-                           Places[I + Wait]);
+        size_t Result =
+            Do(Made[I / Shape.PerContainer + Wait], I + Wait, Places[I + Wait]);
         Sum += Result;
         Wait = Result & Zero;
       }

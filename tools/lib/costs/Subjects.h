@@ -57,7 +57,8 @@ struct Batch {
   size_t Containers, PerContainer;
 
   Batch(size_t N, size_t Operations)
-      : Containers(std::max<size_t>(1, Operations / std::max<size_t>(N / 8, 1))),
+      : Containers(
+            std::max<size_t>(1, Operations / std::max<size_t>(N / 8, 1))),
         PerContainer(Operations / Containers) {}
   size_t operations() const { return Containers * PerContainer; }
 };
@@ -69,8 +70,8 @@ inline size_t unknownZero() {
   return Zero;
 }
 
-/// Lets nothing begin before all loads are done and all branches decided; nothing
-/// at all on processors that are not known here.
+/// Lets nothing begin before all loads are done and all branches decided;
+/// nothing at all on processors that are not known here.
 inline void waitForLoads() {
 #if defined(__x86_64__) || defined(__i386__)
   __builtin_ia32_lfence();
@@ -92,10 +93,9 @@ std::vector<Key> makeKeys(Content C, size_t Count, bool IsDense) {
     if constexpr (std::is_same_v<Key, std::string>) {
       char Digits[9];
       snprintf(Digits, sizeof(Digits), "%08x", Bits);
-      Keys[I] = C == Content::ShortString
-                    ? std::string("key:") + Digits
-                    : std::string("/srv/objects/") + Digits +
-                          std::string(19, 'x');
+      Keys[I] = C == Content::ShortString ? std::string("key:") + Digits
+                                          : std::string("/srv/objects/") +
+                                                Digits + std::string(19, 'x');
     } else {
       Keys[I] = Key{IsDense ? I : Bits};
     }

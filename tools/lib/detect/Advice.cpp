@@ -154,6 +154,8 @@ Advice advise(const Model &M, const CostModel &Costs,
   Advice Result;
   Result.ProgramNs = programNs(M);
   Result.Looked = lookedAt(M);
+  Result.Costs = Costs.describe();
+  Result.IsCalibrated = Costs.isCalibrated();
   for (Suggestion &S : rank(M, std::move(Findings))) {
     if (!Options.OnlyRule.empty() && S.F.Rule != Options.OnlyRule)
       continue;

@@ -48,6 +48,8 @@ struct Advice {
   std::vector<Suggestion> Suggestions; ///< best first
   size_t Hidden = 0; ///< not among them because they save too little
   Examined Looked;
+  std::string Costs; ///< where the costs are from that gains were predicted with
+  bool IsCalibrated = false; ///< they are of this machine
 };
 
 /// Costs: of containers, on the machine that predictions are for.

@@ -10,8 +10,9 @@
 
 namespace hone {
 
-/// A hash or comparison that the user writes goes over several members: three
-/// integers one by one cost up to this much more than a string of 40 bytes.
+/// What a hash or comparison costs that the user writes, over several members,
+/// is not measured. It is taken to be up to this much more than that of a string
+/// of 40 bytes: 150 ns where that takes 100.
 constexpr double OwnKeyFactor = 1.5;
 
 Interval keyCost(const CostModel &Costs, Structure S, Action A, KeyClass Key,

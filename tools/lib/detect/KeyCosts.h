@@ -13,9 +13,9 @@
 
 namespace hone {
 
-/// The cost of an action on a structure that is looked up by keys of this class:
-/// Map, HashMap, FlatHash, SortedVector, Vector, Deque or List, which can do it
-/// with all of them.
+/// The cost of an action on a structure that is looked up by keys of this
+/// class: Map, HashMap, FlatHash, SortedVector, Vector, Deque or List, which
+/// can do it with all of them.
 Interval keyCost(const CostModel &Costs, Structure S, Action A, KeyClass Key,
                  double N);
 

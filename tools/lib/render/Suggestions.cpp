@@ -264,6 +264,8 @@ void Printer::print() {
     printGroup(G);
   OS << '\n' << lookedAt(A.Looked) << '\n';
   printHidden();
+  if (!A.IsCalibrated)
+    wrap("Gains are predicted from " + A.Costs + ".", 0);
   OS << "'hone explain RULE' tells more about a rule.\n";
 }
 

@@ -107,6 +107,10 @@ void printSuggestionsJson(const Model &M, const Advice &A, raw_ostream &OS) {
         J.object([&] { suggestion(J, M, S); });
     });
     J.attribute("hidden", int64_t(A.Hidden));
+    J.attributeObject("costs", [&] {
+      J.attribute("calibrated", A.IsCalibrated);
+      J.attribute("from", A.Costs);
+    });
     J.attributeObject("examined", [&] {
       J.attribute("functions", int64_t(A.Looked.Functions));
       J.attribute("searches", int64_t(A.Looked.Searches));

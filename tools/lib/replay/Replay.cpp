@@ -22,9 +22,9 @@ static constexpr size_t OtherBytes = 1 << 20;
 
 ArrayRef<Structure> alternativesFor(Stream::Keys Keys) {
   static constexpr Structure ByKey[] = {
-      Structure::Map,          Structure::HashMap, Structure::ReservedHashMap,
-      Structure::FlatHash,     Structure::SortedVector,
-      Structure::Vector,       Structure::Array};
+      Structure::Map,      Structure::HashMap,      Structure::ReservedHashMap,
+      Structure::FlatHash, Structure::SortedVector, Structure::Vector,
+      Structure::Array};
   static constexpr Structure Sequences[] = {
       Structure::Vector, Structure::ReservedVector, Structure::Deque,
       Structure::List, Structure::SwapVector};
@@ -63,16 +63,15 @@ static std::vector<Candidate> candidates(const Script &S,
       Out.Impossible.push_back({A, "the order of its keys is used"});
       continue;
     }
-    Runner Run = IsSequence ? sequenceRunner(A, S, Before)
-                            : keyedRunner(A, S, Before);
+    Runner Run =
+        IsSequence ? sequenceRunner(A, S, Before) : keyedRunner(A, S, Before);
     if (Run)
       Possible.push_back({A, std::move(Run), {}});
     else
       Out.Impossible.push_back(
-          {A, A == Structure::Array ? "its keys are no small integers"
-              : A == Structure::SwapVector
-                  ? "it is searched or sorted"
-                  : "it cannot do what was recorded"});
+          {A, A == Structure::Array        ? "its keys are no small integers"
+              : A == Structure::SwapVector ? "it is searched or sorted"
+                                           : "it cannot do what was recorded"});
   }
   return Possible;
 }

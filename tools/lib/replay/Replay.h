@@ -29,8 +29,8 @@ namespace hone {
 
 struct Timing {
   Structure Alternative;
-  /// Per operation. Mid is the median of the repetitions, which lies between Low
-  /// and High in 96 of 100 cases (order statistics of 9).
+  /// Per operation. Mid is the median of the repetitions, which lies between
+  /// Low and High in 96 of 100 cases (order statistics of 9).
   Interval Ns;
 };
 
@@ -52,9 +52,9 @@ struct Ranking {
 /// All structures that a stream with such keys can be replayed on.
 llvm::ArrayRef<Structure> alternativesFor(Stream::Keys Keys);
 
-/// Takes some seconds at most. Fails when nothing in the stream can be replayed,
-/// when no alternative is left, or when an alternative does not behave as the
-/// stream says: the figures would mean nothing.
+/// Takes some seconds at most. Fails when nothing in the stream can be
+/// replayed, when no alternative is left, or when an alternative does not
+/// behave as the stream says: the figures would mean nothing.
 llvm::Expected<Ranking> replay(const Stream &S,
                                llvm::ArrayRef<Structure> Alternatives);
 

@@ -2,9 +2,9 @@
 //
 // Owns: replaying a script on vectors, deques and lists.
 //
-// Places are numbers here. A list that is replaced by a vector, or the other way
-// round, may have had an iterator at hand: a list is charged with the way from
-// its nearer end, which is what it takes where there is none.
+// Places are numbers here. A list that is replaced by a vector, or the other
+// way round, may have had an iterator at hand: a list is charged with the way
+// from its nearer end, which is what it takes where there is none.
 //
 //===----------------------------------------------------------------------===//
 
@@ -35,8 +35,7 @@ template <class Sequence> void sort(Sequence &C) {
 
 } // namespace
 
-template <class Sequence>
-static bool perform(Sequence &C, const Step &Do) {
+template <class Sequence> static bool perform(Sequence &C, const Step &Do) {
   using Item = typename Sequence::value_type;
   switch (Do.TheKind) {
   case Step::PushBack:

@@ -62,6 +62,7 @@ private:
   KeyTable &Keys;
   uint64_t &Contradictions;
   ScriptWindow Out;
+  uint64_t Opened = 0;                    ///< elements in all its containers
   std::map<uint64_t, Tracked> Containers; ///< by address
   uint32_t NextElement = 1u << 31;        ///< those made up are below
 };
@@ -112,6 +113,7 @@ static bool canBeReplayed(const Stream &S, OperationKind Kind) {
 }
 
 Tracked &WindowWriter::open(const StreamOperation &O) {
+  Opened += O.Size;
   Tracked T;
   T.Index = uint32_t(Out.Containers.size());
   T.FirstSize = T.Size = O.Size;
@@ -130,7 +132,8 @@ void WindowWriter::close(const Tracked &T) {
 /// What is not observed changed the container in between.
 void WindowWriter::meetSize(Tracked &T, uint64_t Size) {
   for (; T.Size < Size; ++T.Size) {
-    Out.Steps.push_back({Step::PushBack, false, false, T.Index, NextElement, 0});
+    Out.Steps.push_back(
+        {Step::PushBack, false, false, T.Index, NextElement, 0});
     T.Elements.push_back(NextElement++);
   }
   for (; T.Size > Size; --T.Size) {
@@ -151,6 +154,8 @@ void WindowWriter::add(const StreamOperation &O) {
       IsKnown = false;
     }
   }
+  if (!IsKnown && O.Size > MostElements - Opened)
+    return; // neither memory nor time for it
   Tracked &T = IsKnown ? It->second : open(O);
   if (isSequence())
     meetSize(T, O.Size);
@@ -281,8 +286,8 @@ Expected<Script> writeScript(const Stream &S) {
   if (!Out.Steps)
     return createStringError(
         inconvertibleErrorCode(),
-        "none of the recorded operations can be replayed (look-ups, insertions "
-        "and erasures can)");
+        "none of the recorded operations can be replayed: look-ups, insertions "
+        "and erasures can, in containers of up to 2,000,000 elements");
   Keys.finish(Others, Out);
   return Out;
 }

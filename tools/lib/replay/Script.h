@@ -4,8 +4,9 @@
 // of what each operation must find. Knows nothing of any structure.
 //
 // Of what a container held, the stream tells the number of elements and those
-// keys that were found in it. The rest is made up: integers between the smallest
-// and the largest that was seen, strings as long and as alike as those seen.
+// keys that were found in it. The rest is made up: integers between the
+// smallest and the largest that was seen, strings as long and as alike as those
+// seen.
 //
 //===----------------------------------------------------------------------===//
 
@@ -74,7 +75,7 @@ struct Script {
 };
 
 /// Elements that are put into containers, over all windows, at most: windows
-/// are left out evenly to stay below.
+/// are left out evenly to stay below, and larger containers altogether.
 inline constexpr uint64_t MostElements = 2'000'000;
 
 /// Fails on a stream without an operation that can be replayed.

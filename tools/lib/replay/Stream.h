@@ -1,8 +1,8 @@
 //===- Stream.h - what a program did to its containers ---------*- C++ -*-===//
 //
-// Owns: the input of a replay: the observed operations on one container variable,
-// as EventRecord (hone/Records.inc) has them. Knows nothing of profiles, nor of
-// what it is replayed against.
+// Owns: the input of a replay: the observed operations on one container
+// variable, as EventRecord (hone/Records.inc) has them. Knows nothing of
+// profiles, nor of what it is replayed against.
 //
 //===----------------------------------------------------------------------===//
 
