@@ -19,7 +19,7 @@
 // RUN: grep linear-search %t/all
 //
 // RUN: %hone suggest --min-gain 101 %t/app.prof | FileCheck %s --check-prefix=NONE
-// NONE: No suggestions for {{.*}}app. Looked at {{[0-9]+}} functions, 1 search, {{[0-9]+}} containers and {{[0-9]+}} function{{.*}} arguments.
+// NONE: No suggestions for {{.*}}app. Looked at {{[0-9]+}} functions, 1 search, {{[0-9]+}} container{{s?}} and {{[0-9]+}} function{{.*}} arguments.
 // NONE-NEXT: {{.*}}below the smallest gain hidden; --all shows them.
 //
 // A program deep down in folders is called by its own name.

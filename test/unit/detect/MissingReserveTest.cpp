@@ -119,8 +119,8 @@ TEST(MissingReserve, readsWhatStringsAreAppendedFromTheirSize) {
   std::vector<Finding> Found = judge(M);
   ASSERT_EQ(Found.size(), 1u);
   EXPECT_EQ(evidence(Found[0], "added")->getAsInteger(), 200'000'000);
-  // 320 ms, less 10 to 60 for copying 200 MB; the model has a ns for each byte of
-  // fresh memory, and 2 to 4 for each word.
+  // 320 ms, less 10 to 60 for copying 200 MB; the model has a ns for each byte
+  // of fresh memory, and 2 to 4 for each word.
   EXPECT_NEAR(Found[0].SavingNs.Mid, 270e6, 20e6);
   EXPECT_LE(Found[0].SavingNs.High, 310e6);
   M.Operations[1].Sample->Ns /= 10; // all of it may be that
