@@ -1,4 +1,4 @@
-// Few elements: moving them takes less than any other container would.
+// Four elements, looked at by number far more often than they change.
 //
 // RUN: rm -rf %t && mkdir -p %t
 // RUN: %hone-clangxx -O2 -std=c++17 %s -o %t/app
@@ -11,13 +11,13 @@
 #include <vector>
 
 int main() {
-  std::vector<int> Last;
+  std::vector<int> Last = {1, 2, 3, 4};
   long Sum = 0;
-  for (int I = 0; I < 3000000; ++I) {
-    if (Last.size() == 4)
-      Last.erase(Last.begin());
+  for (int I = 0; I < 300000; ++I) {
+    Last.erase(Last.begin());
     Last.push_back(I);
-    Sum += Last[0];
+    for (int Lag = 1; Lag < 40; ++Lag)
+      Sum += Last[(I * Lag) & 3];
   }
   std::printf("%ld\n", Sum);
 }

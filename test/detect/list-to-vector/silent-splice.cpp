@@ -43,7 +43,7 @@ int main() {
   Cache C;
   long Sum = 0;
   for (long I = 0; I < 300000; ++I) {
-    Sum += C.get(I * 7919 % 1200);
+    Sum += C.get(I % 3 ? I % 500 : I * 7919 % 3001);
     if (I % 100 == 0)
       Sum += C.sum();
   }

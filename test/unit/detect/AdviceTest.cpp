@@ -88,6 +88,16 @@ TEST(Advice, separateLinesDoNotCompete) {
   EXPECT_EQ(Ranked[1].Within, "");
 }
 
+TEST(Advice, twoChangesOfOneContainerCompete) {
+  Finding List = finding(1, 12, Extent::Line, 5e8);
+  Finding Reserve = finding(1, 33, Extent::Line, 1e8);
+  List.OfContainer = 4;
+  Reserve.OfContainer = 3;
+  EXPECT_EQ(rank(program(), {List, Reserve})[1].Within, "");
+  Reserve.OfContainer = 4;
+  EXPECT_EQ(rank(program(), {List, Reserve})[1].Within, "S1");
+}
+
 TEST(Advice, aHelperCalledMostlyFromElsewhereDoesNotCompete) {
   Model M = program();
   M.Edges.push_back({0, 2, 0, 12, 5000, {}}); // main calls inner itself

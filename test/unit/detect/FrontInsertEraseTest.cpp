@@ -49,6 +49,12 @@ TEST(FrontInsertErase, makesAQueueADeque) {
   EXPECT_NE(F.After.find("std::deque<int> Items"), std::string::npos);
 }
 
+TEST(FrontInsertErase, prefersAListWhereAWalkMayEraseElsewhere) {
+  Model M = queue();
+  addOperation(M, 0, HONE_OP_Advance, 0); // in code that erases
+  EXPECT_EQ(alternative(judge(M)[0]), "std::list");
+}
+
 TEST(FrontInsertErase, scalesWhatWasSampledToTheExactCount) {
   Model M = queue();
   OperationSample &S = *M.Operations[2].Sample;

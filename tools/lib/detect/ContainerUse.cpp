@@ -24,6 +24,12 @@ uint64_t ContainerUse::count(Kinds Of) const {
   return Sum;
 }
 
+bool ContainerUse::mentions(Kinds Of) const {
+  return any_of(C.Operations, [&](uint32_t I) {
+    return Of.contains(M.Operations[I].Kind);
+  });
+}
+
 /// S with its sums as if Count operations had been observed.
 static OperationSample scaled(OperationSample S, uint64_t Count) {
   double Factor = S.Observed ? double(Count) / S.Observed : 0;

@@ -64,6 +64,9 @@ public:
   /// Operations of these kinds; exact.
   uint64_t count(Kinds Of) const;
   bool has(Kinds Of) const { return count(Of) != 0; }
+  /// Some operation of these kinds stands in the code, executed or not: another
+  /// type in its place must have it, too.
+  bool mentions(Kinds Of) const;
   /// What was observed of them, each place scaled to its exact count: sums are
   /// estimates of totals. Places that were not observed are left out; Observed
   /// says how many operations the rest is of.

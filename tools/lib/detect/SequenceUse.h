@@ -51,6 +51,13 @@ double typicalSize(const Model &M, const ContainerUse &Use);
 std::optional<Interval> timesCost(const CostModel &Costs, Structure S, Action A,
                                   Held H, double N, double Times);
 
+/// What so many bytes cost beyond the model if they are asked for in blocks of
+/// that size: memory that the kernel gives anew is paid for when it is touched.
+Interval freshMemoryNs(double BlockBytes, double Bytes);
+
+/// Blocks that lines asked for, with those of their elements.
+MemoryUse memoryOf(const Model &M, llvm::ArrayRef<const Operation *> Places);
+
 /// What these lines can take at most: samples and their error. Null: the run
 /// was not sampled enough.
 std::optional<double> mostLinesNs(const Model &M,

@@ -167,8 +167,14 @@ unsigned approximateSize(StringRef Type) {
   case KeyClass::String:
     return 48;
   case KeyClass::Floating:
-    return Text == "long double" ? 16 : 8;
+    return Text == "long double" ? 16 : Text == "float" ? 4 : 8;
   case KeyClass::Integer:
+    if (Text.ends_with("char") || Text == "bool" || Text.ends_with("int8_t"))
+      return 1;
+    if (Text.contains("short") || Text.ends_with("int16_t"))
+      return 2;
+    if (Text == "int" || Text == "unsigned int" || Text.ends_with("int32_t"))
+      return 4;
     return 8;
   case KeyClass::Other:
     return 0;

@@ -84,17 +84,20 @@ static std::optional<Interval> cost(const CostModel &Costs, Structure S,
 
 static bool isCandidate(const ContainerUse &Use) {
   Family F = Use.type().TheFamily;
-  return (F == Family::List || F == Family::ForwardList) && !Use.has(Nodes) &&
-         !Use.hasFlag(OPERATION_KEEPS, allKinds());
+  return (F == Family::List || F == Family::ForwardList) &&
+         !Use.mentions(Nodes) && !Use.hasFlag(OPERATION_KEEPS, allKinds());
 }
 
 static void describe(const Model &M, const ContainerUse &Use, const ListUse &L,
                      StringRef Instead, Finding &F) {
   auto Words = [](double Count) { return countWords(uint64_t(Count)); };
-  F.Title = containerWords(M, Use.container()) + " of about " +
-            meanWords(L.Size) + " elements is walked over " + Words(L.Walked) +
-            " elements, with " + Words(L.Inserted + L.Erased) +
-            " changes in its middle";
+  bool IsChanged = L.Inserted + L.Erased > 0;
+  F.Title =
+      containerWords(M, Use.container()) + " of about " + meanWords(L.Size) +
+      " elements is walked over " + Words(L.Walked) + " elements, and " +
+      (IsChanged
+           ? "changed in its middle " + Words(L.Inserted + L.Erased) + " times"
+           : "never changed in its middle");
   F.Observed = {"walked over " + Words(L.Walked) +
                     " elements, appended to or shortened " + Words(L.Back) +
                     " times, changed at its front " +
