@@ -22,6 +22,8 @@ static const Command Table[] = {
     {"containers", "what containers are used for: operations, sizes, times",
      containersMain},
     {"suggest", "what to change, and what it would save", suggestMain},
+    {"try", "check a suggestion about a container by replaying what was recorded",
+     tryMain},
     {"explain", "the page of a rule of 'hone suggest'", explainMain},
     {"calibrate", "measure what operations on containers cost here",
      calibrateMain},

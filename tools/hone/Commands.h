@@ -47,6 +47,7 @@ int helpMain(int Argc, const char *const *Argv);
 int linesMain(int Argc, const char *const *Argv);
 int memoryMain(int Argc, const char *const *Argv);
 int containersMain(int Argc, const char *const *Argv);
+int tryMain(int Argc, const char *const *Argv);
 int reportMain(int Argc, const char *const *Argv);
 int runMain(int Argc, const char *const *Argv);
 int suggestMain(int Argc, const char *const *Argv);

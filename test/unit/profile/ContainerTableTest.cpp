@@ -36,11 +36,14 @@ public:
   }
   void observe(OperationRecord Record) { Module.Operations.push_back(Record); }
 
-  Model model() const {
+  Model model(const std::vector<EventRecord> &Events = {},
+              unsigned Times = 1) const {
     ProfileFile File;
     File.Modules = {Module};
+    File.Events = Events;
     ModelBuilder Builder;
-    EXPECT_FALSE(bool(Builder.add(File, "some.prof")));
+    for (unsigned I = 0; I != Times; ++I)
+      EXPECT_FALSE(bool(Builder.add(File, "some.prof")));
     return Builder.build();
   }
 
@@ -222,4 +225,30 @@ TEST(OperationSample, EstimatesHowManyContainers) {
   EXPECT_NEAR(*S.containers(), 256, 2);
   S.ContainerBits[2] = S.ContainerBits[3] = ~uint64_t(0);
   EXPECT_FALSE(S.containers());
+}
+
+TEST(ContainerTable, EventsBelongToOperationsAndWindowsStayApart) {
+  Program P;
+  FunctionInfo F = lookup(P);
+  P.add(F, 1000);
+  EventRecord Event = {};
+  Event.Function = hashOf(F.LinkageName);
+  Event.Line = F.DeclLine;
+  Event.Column = 5;
+  Event.Operation = HONE_OP_Find;
+  Event.Key = 17;
+  Event.Hit = 1;
+  EventRecord Elsewhere = Event;
+  Elsewhere.Column = 6; // of an operation that is nowhere
+  EventRecord Next = Event;
+  Next.Window = 1;
+  // The same file twice: its windows are others the second time.
+  Model M = P.model({Event, Elsewhere, Next}, /*Times=*/2);
+  ASSERT_EQ(M.Events.size(), 4u);
+  for (uint32_t I = 0; I != 4; ++I) {
+    EXPECT_EQ(M.Events[I].Window, I);
+    EXPECT_EQ(M.Events[I].Operation, 0u);
+    EXPECT_EQ(M.Events[I].Key, 17u);
+    EXPECT_TRUE(M.Events[I].Hit);
+  }
 }

@@ -46,10 +46,6 @@ double timeOf(const Model &M, const ContainerUse &Use, Kinds Of);
 /// The same of operations at these places.
 double timeOf(const Model &M, llvm::ArrayRef<const Operation *> Places);
 
-/// CPU time of the lines that these are on, from samples; null: too few.
-std::optional<double> linesNs(const Model &M,
-                              llvm::ArrayRef<const Operation *> Places);
-
 /// What is saved by operations that take NowNs, and that would take as the
 /// model says instead: Now of what there is, Then of the alternative.
 Interval savingOf(double NowNs, Interval Now, Interval Then);

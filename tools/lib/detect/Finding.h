@@ -10,6 +10,7 @@
 #define HONE_DETECT_FINDING_H
 
 #include "lib/costs/Interval.h"
+#include "lib/costs/Structures.h"
 #include "lib/profile/Model.h"
 
 #include "llvm/Support/JSON.h"
@@ -53,6 +54,8 @@ struct Finding {
   Extent TheExtent = Extent::Line;
   /// The container that it is about: two changes of one container compete.
   ContainerId OfContainer = NoId;
+  /// What is to hold its elements instead; null: the change is another one.
+  std::optional<Structure> Proposed;
 
   Confidence TheConfidence = Confidence::Low;
   std::string ConfidenceWhy; ///< "... because <this>"

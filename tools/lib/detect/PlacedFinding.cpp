@@ -186,6 +186,10 @@ Finding placedFinding(StringRef Rule, const Model &M, const ContainerUse &Use,
   Instead What = Best[0].What;
   Finding F = containerFinding(M, Use, Rule, P.Places.front());
   F.SavingNs = Best[0].SavingNs;
+  if (What == Instead::Deque)
+    F.Proposed = Structure::Deque;
+  else if (What == Instead::List)
+    F.Proposed = Structure::List;
   describe(M, Use, P, Best, F);
   judge(Use, P, What, F);
   std::string Name = sketchName(Use.container());

@@ -101,6 +101,7 @@ void detectDenseIntegerKeys(const Model &M, const CostModel &Costs,
       continue;
     Finding F = containerFinding(M, Use, "dense-integer-keys", nullptr);
     F.SavingNs = Saving;
+    F.Proposed = Structure::Array;
     F.Title = containerWords(M, Use.container()) +
               " has integer keys of a small range: index an array by them";
     describeKeyedUse(M, Use, NowNs, F);

@@ -80,6 +80,7 @@ void detectHashToFlat(const Model &M, const CostModel &Costs,
       continue;
     Finding F = containerFinding(M, Use, "hash-to-flat", nullptr);
     F.SavingNs = Saving;
+    F.Proposed = Structure::SortedVector;
     bool IsTiny = MaxSize <= TinySize;
     F.Title = containerWords(M, Use.container()) +
               (IsTiny ? " holds so few elements that a sorted vector is faster"

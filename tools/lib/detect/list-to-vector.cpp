@@ -164,6 +164,7 @@ void detectListToVector(const Model &M, const CostModel &Costs,
     if (Saved.Low <= 0)
       continue;
     Finding F = containerFinding(M, Use, "list-to-vector", nullptr);
+    F.Proposed = Structure::Vector;
     F.SavingNs = Saved;
     StringRef Template = UsesFront ? "deque" : "vector";
     describe(M, Use, L, ("std::" + Template).str(), F);

@@ -124,6 +124,7 @@ void detectOrderedContainerUnneeded(const Model &M, const CostModel &Costs,
     bool IsHash = To->To == Structure::HashMap;
     Finding F = containerFinding(M, Use, "ordered-container-unneeded", nullptr);
     F.SavingNs = To->SavingNs;
+    F.Proposed = To->To;
     F.Title = containerWords(M, Use.container()) +
               (IsHash ? " is never used in order: a hash container is faster"
                       : " rarely changes: a sorted vector is faster");

@@ -22,6 +22,25 @@ void ContainerTable::addSample(FunctionId Function,
                   uint32_t(Record.RepeatPlace)};
 }
 
+void ContainerTable::addEvents(const std::vector<EventRecord> &Records,
+                               const FunctionTable &Functions) {
+  uint32_t First = NumWindows;
+  for (const EventRecord &R : Records) {
+    NamedEvent Named = {
+        {Functions.find(R.Function, NoId), R.Line, R.Column}, R.Operation, {}};
+    OperationEvent &E = Named.Event;
+    E.Window = First + R.Window;
+    E.Address = R.Container;
+    E.Size = R.Size;
+    E.Key = R.Key;
+    E.KeyBytes = R.KeyBytes;
+    E.Hit = R.Hit != 0;
+    E.Moved = R.Moved;
+    Events.push_back(Named);
+    NumWindows = std::max(NumWindows, E.Window + 1);
+  }
+}
+
 ContainerId ContainerTable::add(const VariableInfo &Variable,
                                 const FunctionCopy &Copy,
                                 const std::vector<ContainerId> &Before,
@@ -224,9 +243,23 @@ void ContainerTable::addOperations(
   }
 }
 
+void ContainerTable::placeEvents(Model &M) const {
+  std::map<std::pair<Place, uint32_t>, uint32_t> Index;
+  for (uint32_t I = 0; I != M.Operations.size(); ++I) {
+    const Operation &O = M.Operations[I];
+    Index.try_emplace({{O.Function, O.Line, O.Column}, O.Kind}, I);
+  }
+  for (const NamedEvent &Named : Events)
+    if (auto It = Index.find({Named.At, Named.Kind}); It != Index.end()) {
+      M.Events.push_back(Named.Event);
+      M.Events.back().Operation = It->second;
+    }
+}
+
 void ContainerTable::addTo(Model &M, const FunctionTable &Functions) {
   join(Functions);
   std::vector<ContainerId> NewId;
   number(M, NewId);
   addOperations(M, NewId);
+  placeEvents(M);
 }

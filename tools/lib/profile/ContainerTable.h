@@ -27,6 +27,9 @@ public:
   /// Adds what was observed of an operation in Function.
   void addSample(FunctionId Function, const OperationRecord &Record,
                  const FunctionTable &Functions);
+  /// Adds the windows of one profile.
+  void addEvents(const std::vector<EventRecord> &Events,
+                 const FunctionTable &Functions);
   /// Adds the variables and operations of one version of a function, with its
   /// counts.
   void addCopy(const FunctionCopy &Copy, const FunctionTable &Functions);
@@ -59,6 +62,7 @@ private:
   bool isWhollyBound(const Alias &A, const std::vector<Binding> &Bound,
                      const FunctionTable &Functions) const;
   void number(Model &M, std::vector<ContainerId> &NewId) const;
+  void placeEvents(Model &M) const;
   void addOperations(Model &M, const std::vector<ContainerId> &NewId) const;
 
   std::vector<Container> Containers;
@@ -70,6 +74,14 @@ private:
     Place RepeatOf = {NoId, 0, 0};
   };
   std::map<std::pair<Place, uint32_t>, Observed> Samples;
+  /// Whose operation is not known yet.
+  struct NamedEvent {
+    Place At;
+    uint32_t Kind;
+    OperationEvent Event;
+  };
+  std::vector<NamedEvent> Events;
+  uint32_t NumWindows = 0;
   std::map<Alias, std::vector<Binding>> Bindings;
   std::map<ContainerId, Alias> Aliases;
 };

@@ -95,6 +95,18 @@ struct Container {
   std::vector<uint32_t> Operations; ///< indexes in Model::Operations
 };
 
+/// An operation of a window: operations in a row of one thread, all observed.
+struct OperationEvent {
+  uint32_t Operation = ~0u; ///< index in Model::Operations
+  uint32_t Window = 0;      ///< those of one window stand in a row
+  uint64_t Address = 0; ///< of the container: tells those of a window apart
+  uint64_t Size = 0;    ///< elements before it
+  uint64_t Key = 0;     ///< an integer, or the hash of a string
+  uint32_t KeyBytes = 0;
+  bool Hit = false;
+  uint64_t Moved = 0; ///< as OperationSample::Moved
+};
+
 } // namespace hone
 
 #endif // HONE_PROFILE_CONTAINERS_H

@@ -216,6 +216,7 @@ struct Model {
   std::vector<Memo> Memos;
   std::vector<Container> Containers;
   std::vector<Operation> Operations; ///< by container
+  std::vector<OperationEvent> Events;
   std::vector<CallNode> CallTree; ///< callers before those they call
   std::vector<Sample> Samples;
   std::vector<Thread> Threads; ///< in the order of their starts

@@ -272,6 +272,7 @@ Error ModelBuilder::add(const ProfileFile &File, StringRef Name) {
     addObservations(Module, Cost);
     addWaits(Module);
   }
+  Containers.addEvents(File.Events, Functions);
   addStacks(File, Name);
   return Error::success();
 }
