@@ -72,7 +72,7 @@ ContainerVariables::placeOfPart(const GEPOperator &Gep, unsigned Depth) {
     return Of;
   }
   // One of an array, or of several that a pointer leads to.
-  auto *Array = dyn_cast<DICompositeType>(plainType(Of.Object));
+  auto *Array = dyn_cast_or_null<DICompositeType>(plainType(Of.Object));
   if (Array && Array->getTag() == dwarf::DW_TAG_array_type)
     Of.Object = Array->getBaseType();
   if (!StringRef(Of.Name).ends_with("[]"))
