@@ -12,4 +12,5 @@ run ./wordfreq 5 "${Files[@]}"
 show hone report -n 12
 show hone lines wordfreq.cpp
 show hone memory -n 5
+show hone containers -n 3
 show hone suggest
