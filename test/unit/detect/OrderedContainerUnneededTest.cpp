@@ -94,6 +94,16 @@ TEST(OrderedContainerUnneeded, isUnsureWhereSomeCodeIsNotKnown) {
   EXPECT_EQ(Found[0].TheConfidence, Confidence::Low);
 }
 
+TEST(OrderedContainerUnneeded, isUnsureWhereItLeavesOurSight) {
+  for (OperationKind Kind : {HONE_OP_Other, HONE_OP_Passed}) {
+    Model M = lookups();
+    addOperation(M, 0, Kind, 1);
+    std::vector<Finding> Found = judge(M);
+    ASSERT_EQ(Found.size(), 1u);
+    EXPECT_EQ(Found[0].TheConfidence, Confidence::Low);
+  }
+}
+
 TEST(OrderedContainerUnneeded, promisesNoMoreThanItsLinesTake) {
   Model M = lookups();
   addLine(M, 100, 1'000'000);

@@ -67,6 +67,12 @@ void judgeKeyedChange(const ContainerUse &Use, Finding &F) {
     F.ConfidenceWhy = "the keys are a type of the program's own, whose hash "
                       "and comparison may take any time";
   }
+  if (F.TheConfidence == Confidence::Medium &&
+      Use.has({HONE_OP_Passed, HONE_OP_Other})) {
+    F.TheConfidence = Confidence::Low;
+    F.ConfidenceWhy = "it is moved, returned or given to code where what is "
+                      "done with it is not seen";
+  }
   addStabilityRisks(F, Use);
 }
 

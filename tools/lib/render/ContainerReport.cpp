@@ -91,8 +91,10 @@ static std::string sampleWords(const KindSum &Sum) {
     return "";
   std::vector<std::string> Parts;
   Parts.push_back(timeWords(S.meanNs()) + " each");
-  Parts.push_back("of " + meanWords(S.meanSize()) + " elements (" +
-                  countWords(S.MaxSize) + " at most)");
+  // 0 also stands for a size that cannot be told.
+  if (S.MaxSize)
+    Parts.push_back("of " + meanWords(S.meanSize()) + " elements (" +
+                    countWords(S.MaxSize) + " at most)");
   if (isByKey(Sum.Kind))
     Parts.push_back(percentWords(100 * S.hitShare()) + " there");
   if (S.Moved)
