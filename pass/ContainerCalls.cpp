@@ -71,13 +71,8 @@ constexpr StringRef Sames[] = {
 
 } // namespace
 
-/// Those whose description in Operations.inc ends with an asterisk.
 static bool isObservedKind(OperationKind Kind) {
-  static constexpr StringRef Descriptions[] = {
-#define HONE_OPERATION(Name, Text, Doc) Doc,
-#include "hone/Operations.inc"
-  };
-  return Descriptions[Kind].ends_with("*");
+  return observing(Kind) != Observing::Counted;
 }
 
 bool LibraryCall::yieldsElement() const {

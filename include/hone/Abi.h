@@ -9,6 +9,8 @@
 #ifndef HONE_ABI_H
 #define HONE_ABI_H
 
+#include "hone/Operations.h"
+
 #include <stddef.h>
 #include <stdint.h>
 
@@ -91,87 +93,6 @@ enum MemoState : U64 {
   HONE_MEMO_STATE_ARMED = 2,  ///< observed to the end
   HONE_MEMO_STATE_UNIQUE = 3, ///< arguments hardly repeat; switched off
   HONE_MEMO_STATE_ENOUGH = 5, ///< observed as long as the budget permits
-};
-
-/// OperationRecord.Operation.
-enum OperationKind : U32 {
-#define HONE_OPERATION(Name, Text, Doc) HONE_OP_##Name,
-#include "hone/Operations.inc"
-  NumOperationKinds
-};
-
-/// Operations that may move or look at all elements: one of them can take longer
-/// than a million others. The runtime is asked each time whether they are observed.
-inline constexpr bool mayTakeLong(U32 Operation) {
-  switch (Operation) {
-  case HONE_OP_InsertAt:
-  case HONE_OP_EraseAt:
-  case HONE_OP_Reorder:
-  case HONE_OP_Remove:
-  case HONE_OP_SearchValue:
-  case HONE_OP_SearchAll:
-  case HONE_OP_Sort:
-  case HONE_OP_Unique:
-    return true;
-  default:
-    return false;
-  }
-}
-
-/// Where a container keeps how many elements it has, and what its end is. Those
-/// of libstdc++ and libc++ are told apart by the pass, which has also made sure
-/// that the class is as large as it must be.
-enum ContainerLayout : U32 {
-  HONE_LAYOUT_UNKNOWN = 0,
-  HONE_LAYOUT_VECTOR = 1, ///< { first, last, ... } of both libraries
-  HONE_LAYOUT_RANGE = 2,  ///< the "container" is a first element, the argument
-                          ///< the address behind the last one
-  HONE_LAYOUT_LIST = 3,   ///< { next, previous, size } of both
-  HONE_LAYOUT_HASH = 4,   ///< { buckets, number of them, first node, size, ... }
-                          ///< of both
-  HONE_LAYOUT_TREE = 5,   ///< libstdc++: size at 40; end is at 8
-  HONE_LAYOUT_STRING = 6, ///< libstdc++, ABI of C++11: { data, size, ... }
-  HONE_LAYOUT_DEQUE = 7,  ///< libstdc++: map, its size, start { cur, first, last,
-                          ///< node }, finish { ... }
-  HONE_LAYOUT_TREE_LIBCXX = 8,   ///< size at 16; end is at 8
-  HONE_LAYOUT_STRING_LIBCXX = 9, ///< bit 0 of byte 0: { capacity, size, data },
-                                 ///< else size << 1 in byte 0
-  HONE_LAYOUT_DEQUE_LIBCXX = 10, ///< size at 40
-};
-
-/// How the argument of an operation is a key.
-enum KeyKind : U32 {
-  HONE_KEY_NONE = 0,     ///< it is none, or not one that can be looked into
-  HONE_KEY_SIGNED = 1,   ///< its address; keyBytes says how many
-  HONE_KEY_UNSIGNED = 2, ///< the same; pointers, characters and enums, too
-  HONE_KEY_STRING = 3,   ///< address of a std::string of libstdc++
-  HONE_KEY_STRING_LIBCXX = 4,
-  HONE_KEY_VIEW = 5,        ///< address of a { length, first } of libstdc++
-  HONE_KEY_VIEW_LIBCXX = 6, ///< address of a { first, length }
-  HONE_KEY_CSTRING = 7,     ///< the first character's address
-};
-/// OperationRecord.Key: a KeyKind, and the bytes of an integer above it.
-inline constexpr U32 keyWord(U32 Kind, U32 Bytes) { return Kind | Bytes << 8; }
-inline constexpr U32 keyKind(U32 Key) { return Key & 0xff; }
-inline constexpr U32 keyBytes(U32 Key) { return Key >> 8; }
-
-/// What a container of the standard library is in the source.
-enum VariableKind : U32 {
-  VARIABLE_UNKNOWN = 0,   ///< the value of some expression
-  VARIABLE_LOCAL = 1,     ///< also a static one, or an unnamed temporary
-  VARIABLE_PARAMETER = 2, ///< by reference or pointer: a container of the callers
-  VARIABLE_MEMBER = 3,
-  VARIABLE_GLOBAL = 4,    ///< also a static member
-  VARIABLE_ELEMENT = 5,   ///< an element of another container
-  VARIABLE_RESULT = 6,    ///< what a function returned a reference to
-};
-
-/// What the pass sees of an operation beside its kind.
-enum OperationFlags : U32 {
-  OPERATION_KEEPS = 1,     ///< its result, an iterator, a pointer or a reference,
-                           ///< is stored where it outlives the function
-  OPERATION_TEMPORARY = 2, ///< its key is a std::string made for it alone from
-                           ///< characters or a view
 };
 
 /// FNV-1a, 64 bits (http://www.isthe.com/chongo/tech/comp/fnv), of a linkage
@@ -394,14 +315,6 @@ struct LiveRecord {
   U64 PayloadOffset; ///< of the payload's first byte, from the record's; that of
                      ///< LIVE_COUNTERS is the module's first counter
   U64 PayloadSize;   ///< bytes
-};
-
-//===-- Operations under observation --------------------------------------===//
-
-/// What __hone_operation_begin leaves for __hone_operation_end, in the frame of
-/// the function that makes the operation; the runtime alone knows what.
-struct OperationSlot {
-  U64 Words[10];
 };
 
 } // namespace hone

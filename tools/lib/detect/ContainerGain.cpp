@@ -1,10 +1,9 @@
 //===- ContainerGain.cpp - what another container would save ---*- C++ -*-===//
 
 #include "ContainerGain.h"
+#include "LineTime.h"
 #include "ProgramTime.h"
 #include "llvm/ADT/STLExtras.h"
-
-#include <set>
 
 using namespace llvm;
 
@@ -73,35 +72,22 @@ std::optional<Interval> mixNs(const CostModel &Costs, Structure S,
   return Sum;
 }
 
-/// CPU time that the lines of the places take at most, by their samples: with few
-/// of these the bound of what a Poisson distribution allows in 97 of 100 runs.
-/// Null: nothing was sampled.
-static std::optional<double> mostLinesNs(const Model &M,
-                                         ArrayRef<const Operation *> Places) {
+/// CPU time that the lines of the places take at most, by their samples. Null:
+/// nothing was sampled.
+static std::optional<double> linesNs(const Model &M,
+                                     ArrayRef<const Operation *> Places) {
   if (!M.TheRun.SampledNs || !M.TheRun.SamplePeriodNs)
     return std::nullopt;
-  std::set<std::pair<FileId, uint32_t>> Lines;
-  for (const Operation *O : Places)
-    Lines.emplace(O->File, O->Line);
-  double Ns = 0;
-  uint64_t Samples = 0;
-  for (const Line &L : M.Lines)
-    if (L.SelfNs && Lines.count({L.File, L.Line})) {
-      Ns += double(*L.SelfNs);
-      Samples += L.Samples;
-    }
-  if (isWellSampled(M.TheRun) && Samples >= EnoughSamples)
-    return Ns;
-  double Period = double(M.TheRun.SamplePeriodNs);
-  double Taken = Ns / Period;
-  return Period * (Taken + 2 * std::sqrt(Taken + 1) + 1);
+  LineTime Sum = timeOfLines(M, Places);
+  bool IsEnough = isWellSampled(M.TheRun) && Sum.Samples >= EnoughSamples;
+  return IsEnough ? Sum.Ns : mostNs(M, Sum.Ns);
 }
 
 double timeOf(const Model &M, ArrayRef<const Operation *> Places) {
   double Measured = 0;
   for (const Operation *O : Places)
     Measured += operationNs(M, *O);
-  if (std::optional<double> Most = mostLinesNs(M, Places))
+  if (std::optional<double> Most = linesNs(M, Places))
     Measured = std::min(Measured, *Most);
   return std::min(Measured, programNs(M));
 }
@@ -126,8 +112,9 @@ Interval savingOf(double NowNs, Interval Now, Interval Then) {
   if (NowNs <= 0 || Now.Low <= 0 || Then.Low <= 0)
     return {};
   double Coldness = coldness(NowNs, Now);
-  // What was measured beyond the cold end is a comparison, a hash, a constructor
-  // or a machine slower than the model's: the alternative has it, too.
+  // What was measured beyond the cold end is a comparison, a hash, a
+  // constructor or a machine slower than the model's: the alternative has it,
+  // too.
   double Slower = std::max(NowNs / Now.High, 1.0);
   auto ThenNs = [&](double Cold) { return onTheWay(Then, Cold) * Slower; };
   double Mid = NowNs - ThenNs(Coldness);

@@ -102,41 +102,11 @@ Interval freshMemoryNs(double BlockBytes, double Bytes) {
   return BlockBytes >= FreshBytes ? FreshNs * Bytes : Interval();
 }
 
-using LineSet = std::set<std::pair<FileId, uint32_t>>;
-
-static LineSet linesOf(ArrayRef<const Operation *> Places) {
-  LineSet Lines;
-  for (const Operation *O : Places)
-    Lines.emplace(O->File, O->Line);
-  return Lines;
-}
-
-MemoryUse memoryOf(const Model &M, ArrayRef<const Operation *> Places) {
-  LineSet Lines = linesOf(Places);
-  MemoryUse Sum;
-  for (const Line &L : M.Lines)
-    if (L.Memory && Lines.count({L.File, L.Line}))
-      Sum.add(*L.Memory);
-  return Sum;
-}
-
-/// The time that is exceeded in one of 40 runs in which as many samples, or
-/// fewer, are taken (the number of samples is Poisson distributed).
-static double mostOf(const Model &M, double Ns) {
-  double Period = double(M.TheRun.SamplePeriodNs);
-  return std::min(programNs(M), Ns + 2 * std::sqrt(Ns * Period) + 3 * Period);
-}
-
 std::optional<double> mostLinesNs(const Model &M,
                                   ArrayRef<const Operation *> Places) {
   if (!isWellSampled(M.TheRun))
     return std::nullopt;
-  LineSet Lines = linesOf(Places);
-  double Ns = 0;
-  for (const Line &L : M.Lines)
-    if (L.SelfNs && Lines.count({L.File, L.Line}))
-      Ns += double(*L.SelfNs);
-  return mostOf(M, Ns);
+  return mostNs(M, timeOfLines(M, Places).Ns);
 }
 
 std::optional<double> mostFunctionsNs(const Model &M,
@@ -152,7 +122,7 @@ std::optional<double> mostFunctionsNs(const Model &M,
       return std::nullopt;
     Ns += double(*M.Functions[F].SampledTotalNs);
   }
-  return mostOf(M, Ns);
+  return mostNs(M, Ns);
 }
 
 } // namespace hone

@@ -11,6 +11,7 @@
 #define HONE_DETECT_SEQUENCEUSE_H
 
 #include "ContainerGain.h"
+#include "LineTime.h"
 
 namespace hone {
 
@@ -54,9 +55,6 @@ std::optional<Interval> timesCost(const CostModel &Costs, Structure S, Action A,
 /// What so many bytes cost beyond the model if they are asked for in blocks of
 /// that size: memory that the kernel gives anew is paid for when it is touched.
 Interval freshMemoryNs(double BlockBytes, double Bytes);
-
-/// Blocks that lines asked for, with those of their elements.
-MemoryUse memoryOf(const Model &M, llvm::ArrayRef<const Operation *> Places);
 
 /// What these lines can take at most: samples and their error. Null: the run
 /// was not sampled enough.

@@ -23,7 +23,7 @@ constexpr double MostUsed = 0.5;
 /// Chains of a container this small end soon, whatever the hash.
 constexpr double LeastSize = 16;
 /// Of the time, how much goes along the chain: the rest is hashing, and is
-/// measured with it.
+/// measured with it. An estimate; not measured.
 constexpr Interval ChainShare = {0.5, 0.8, 1};
 
 } // namespace

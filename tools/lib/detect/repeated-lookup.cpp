@@ -34,14 +34,6 @@ struct Pair {
 
 } // namespace
 
-static StringRef callText(const Operation &O) {
-  static constexpr StringRef Texts[] = {
-#define HONE_OPERATION(Name, Text, Doc) Text,
-#include "hone/Operations.inc"
-  };
-  return Texts[O.Kind];
-}
-
 static std::string placeText(const Model &M, const Operation &O) {
   StringRef File = O.File == NoId ? "?" : StringRef(M.Files[O.File].Name);
   return File.str() + ":" + std::to_string(O.Line);
@@ -63,11 +55,12 @@ static void advise(const ContainerUse &Use, const Pair &P, Finding &F) {
     F.Fix =
         "Erase by the iterator that find returned, or erase at once and look "
         "at the number that it returns.";
-    F.Before = fillTemplate(R"(
+    F.Before =
+        fillTemplate(R"(
 if ($Name.$First(Key) ...)
   $Name.erase(Key);
 )",
-                            {{"Name", Name}, {"First", callText(P.First)}});
+                     {{"Name", Name}, {"First", operationText(P.First.Kind)}});
     F.After = fillTemplate(R"(
 auto It = $Name.find(Key);
 if (It != $Name.end() ...)
@@ -77,11 +70,12 @@ if (It != $Name.end() ...)
   } else if (changes(P.Second.Kind) && !changes(P.First.Kind)) {
     F.Fix = "Insert at once with try_emplace: it returns the element that is "
             "there, or the new one, and whether it is new.";
-    F.Before = fillTemplate(R"(
+    F.Before =
+        fillTemplate(R"(
 if ($Name.$First(Key) ...)      // looks for Key
   ... $Name[Key] ...            // looks for it again
 )",
-                            {{"Name", Name}, {"First", callText(P.First)}});
+                     {{"Name", Name}, {"First", operationText(P.First.Kind)}});
     F.After = fillTemplate(R"(
 auto [It, IsNew] = $Name.try_emplace(Key);
 ... It->second ...
@@ -96,8 +90,8 @@ if ($Name.$First(Key) ...)      // looks for Key
   ... $Name.$Second(Key) ...    // looks for it again
 )",
                             {{"Name", Name},
-                             {"First", callText(P.First)},
-                             {"Second", callText(P.Second)}});
+                             {"First", operationText(P.First.Kind)},
+                             {"Second", operationText(P.Second.Kind)}});
     F.After = fillTemplate(R"(
 auto It = $Name.find(Key);
 if (It != $Name.end() ...)
@@ -111,11 +105,11 @@ static Finding describe(const Model &M, const ContainerUse &Use,
                         const Pair &P) {
   Finding F = containerFinding(M, Use, "repeated-lookup", &P.Second);
   bool IsLoop = &P.First == &P.Second;
-  F.Title =
-      containerWords(M, Use.container()) +
-      (IsLoop ? " is asked for the same key again and again"
-              : " is asked for the same key twice: " + callText(P.First).str() +
-                    ", then " + callText(P.Second).str());
+  F.Title = containerWords(M, Use.container()) +
+            (IsLoop ? " is asked for the same key again and again"
+                    : " is asked for the same key twice: " +
+                          std::string(operationText(P.First.Kind)) + ", then " +
+                          operationText(P.Second.Kind));
   F.Observed = {
       percentWords(100 * P.Share) + " of " +
           plural(P.Second.Count, "operation", "operations") + " at " +
@@ -136,16 +130,19 @@ static Finding describe(const Model &M, const ContainerUse &Use,
                 P.SecondNs * (1 + TimeError)};
   if (P.First.Function == P.Second.Function) {
     F.TheConfidence = Confidence::Medium;
-    F.ConfidenceWhy = "nothing was done to the container in between, in any "
+    F.ConfidenceWhy = "the thread used no other key between the two, in any "
                       "operation that was observed";
   } else {
     F.TheConfidence = Confidence::Low;
     F.ConfidenceWhy = "the two are in different functions: one has to hand the "
                       "element to the other";
   }
-  F.Risks = {{true, "no other operation by key of the thread comes between the "
-                    "two"},
-             {false, "what stands between them must not remove the element"}};
+  F.Risks = {
+      {true, "no other operation by key of the thread comes between the "
+             "two"},
+      {false,
+       "what stands between them must not remove the element: operations "
+       "without a key (clear, erase of an iterator) are not compared"}};
   advise(Use, P, F);
   return F;
 }

@@ -16,11 +16,11 @@ namespace hone {
 namespace {
 
 /// Making and destroying a string of so many characters, ns. Short ones stand
-/// in the string itself; longer ones take an allocation. Measured with clang 19
-/// -O2, libstdc++ 12 and glibc 2.36 on a virtual machine, of 12 and of 40
-/// characters: alone in a loop, and with the allocator's lists out of the
-/// cache.
-constexpr Interval ShortNs = {3, 6, 12}, LongNs = {22, 38, 80};
+/// in the string itself; longer ones take an allocation. Measured of 12 and of
+/// 40 characters, over the same call with a view: 2.7 (2.0 to 4.0) and 10 to 15
+/// (9.9 to 21), in a loop and with 1 MB of other data touched each 64 strings;
+/// clang 19 -O2, libstdc++ 12, glibc 2.36, AMD EPYC virtual machine.
+constexpr Interval ShortNs = {2, 2.7, 4}, LongNs = {10, 13, 21};
 /// Fewer look-ups do not show how long the keys are.
 constexpr uint64_t LeastSamples = 50;
 

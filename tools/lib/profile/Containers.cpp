@@ -51,6 +51,14 @@ void OperationSample::add(const OperationSample &O) {
     ContainerBits[I] |= O.ContainerBits[I];
 }
 
+const char *hone::operationText(OperationKind Kind) {
+  static constexpr const char *Texts[] = {
+#define HONE_OPERATION(Name, Text, How, Doc) Text,
+#include "hone/Operations.inc"
+  };
+  return Texts[Kind];
+}
+
 OperationSample hone::sampleOf(const OperationRecord &R) {
   OperationSample S;
   S.Samples = R.Samples;

@@ -66,6 +66,9 @@ struct OperationSample {
   void add(const OperationSample &Other);
 };
 
+/// "find", "operator[]": as people write it.
+const char *operationText(OperationKind Kind);
+
 OperationSample sampleOf(const OperationRecord &Record);
 
 /// An operation on a container at one place in the source.
@@ -99,9 +102,9 @@ struct Container {
 struct OperationEvent {
   uint32_t Operation = ~0u; ///< index in Model::Operations
   uint32_t Window = 0;      ///< those of one window stand in a row
-  uint64_t Address = 0; ///< of the container: tells those of a window apart
-  uint64_t Size = 0;    ///< elements before it
-  uint64_t Key = 0;     ///< an integer, or the hash of a string
+  uint64_t Address = 0;     ///< of the container: tells those of a window apart
+  uint64_t Size = 0;        ///< elements before it
+  uint64_t Key = 0;         ///< an integer, or the hash of a string
   uint32_t KeyBytes = 0;
   bool Hit = false;
   uint64_t Moved = 0; ///< as OperationSample::Moved

@@ -22,17 +22,9 @@ struct KindSum {
 };
 } // namespace
 
-static StringRef kindText(OperationKind Kind) {
-  static constexpr StringRef Texts[] = {
-#define HONE_OPERATION(Name, Text, Doc) Text,
-#include "hone/Operations.inc"
-  };
-  return Texts[Kind];
-}
-
 static StringRef kindKey(OperationKind Kind) {
   static constexpr StringRef Keys[] = {
-#define HONE_OPERATION(Name, Text, Doc) #Name,
+#define HONE_OPERATION(Name, Text, How, Doc) #Name,
 #include "hone/Operations.inc"
   };
   return Keys[Kind];
@@ -119,7 +111,7 @@ void hone::printContainers(const Model &M, ArrayRef<ContainerId> Which,
     OS << '\n';
     for (const KindSum &Sum : Sums)
       OS << formatv("  {0,14}  {1,-16}  {2}", countWords(Sum.Count),
-                    kindText(Sum.Kind), sampleWords(Sum))
+                    operationText(Sum.Kind), sampleWords(Sum))
          << '\n';
     OS << '\n';
   }
