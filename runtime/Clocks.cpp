@@ -15,12 +15,15 @@ namespace hone::rt {
 namespace {
 
 Clocks Kept;
+/// What the loader had read before.
+U64 BytesReadAtStart;
 
-bool runDelayNs(U64 &Delay) {
-  int File = open("/proc/self/schedstat", O_RDONLY | O_CLOEXEC);
+/// The number after the first space of a file of the kernel's.
+bool secondWord(const char *Path, U64 &Number) {
+  int File = open(Path, O_RDONLY | O_CLOEXEC);
   if (File < 0)
     return false;
-  char Text[96]; // "ns-running ns-waiting timeslices"
+  char Text[96];
   ssize_t Size = read(File, Text, sizeof(Text) - 1);
   close(File);
   if (Size <= 0)
@@ -29,21 +32,34 @@ bool runDelayNs(U64 &Delay) {
   const char *Second = strchr(Text, ' ');
   if (!Second)
     return false;
-  Delay = 0;
+  Number = 0;
   for (++Second; *Second >= '0' && *Second <= '9'; ++Second)
-    Delay = Delay * 10 + U64(*Second - '0');
+    Number = Number * 10 + U64(*Second - '0');
   return true;
 }
+
+/// "ns-running ns-waiting timeslices"
+bool runDelayNs(U64 &Delay) { return secondWord("/proc/self/schedstat", Delay); }
+
+/// "rchar: bytes", and more
+bool bytesRead(U64 &Bytes) { return secondWord("/proc/self/io", Bytes); }
 
 Clocks allClocks() {
   Clocks All = {};
   All.WallNs = clockNs(CLOCK_MONOTONIC) - TheProcess.StartNs;
   All.CpuNs = clockNs(CLOCK_PROCESS_CPUTIME_ID);
   All.HasDelay = runDelayNs(All.DelayNs);
+  All.HasBytesRead = bytesRead(All.BytesRead);
+  All.BytesRead -= BytesReadAtStart;
   return All;
 }
 
 } // namespace
+
+void startClocks() {
+  if (!bytesRead(BytesReadAtStart))
+    BytesReadAtStart = 0;
+}
 
 Clocks countedClocks() {
   Clocks All = allClocks();
@@ -51,6 +67,7 @@ Clocks countedClocks() {
   Counted.WallNs = counted(All.WallNs, Kept.WallNs);
   Counted.CpuNs = counted(All.CpuNs, Kept.CpuNs);
   Counted.DelayNs = counted(All.DelayNs, Kept.DelayNs);
+  Counted.BytesRead = counted(All.BytesRead, Kept.BytesRead);
   Counted.UncountedNs = All.WallNs - Counted.WallNs;
   return Counted;
 }
@@ -60,6 +77,7 @@ void keepClocks(Keep How) {
   keep(Kept.WallNs, All.WallNs, How);
   keep(Kept.CpuNs, All.CpuNs, How);
   keep(Kept.DelayNs, All.DelayNs, How);
+  keep(Kept.BytesRead, All.BytesRead, How);
 }
 
 void clearKeptClocks() { Kept = {}; }

@@ -1,7 +1,7 @@
 //===- Clocks.h - how long the process has run -----------------*- C++ -*-===//
 //
-// Owns: the process's times in the RUN chunk, less those while counting was
-// stopped. Under the runtime's lock.
+// Owns: the process's times in the RUN chunk, and how much it read, less what fell
+// in while counting was stopped. Under the runtime's lock.
 //
 //===----------------------------------------------------------------------===//
 
@@ -20,8 +20,12 @@ struct Clocks {
                ///< was measured between two clock readings
   bool HasDelay;    ///< the kernel tells
   U64 UncountedNs;  ///< wall time before a reset or while stopped
+  U64 BytesRead;    ///< by read() and its kin
+  bool HasBytesRead; ///< the kernel tells
 };
 
+/// Begins, in the child of a fork too.
+void startClocks();
 /// What counts of the clocks' times.
 Clocks countedClocks();
 

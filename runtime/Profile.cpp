@@ -172,6 +172,8 @@ void appendRunText(Buffer &Text, const char *ExitKind) {
     P.add("run_delay_ns", Times.DelayNs);
   if (Times.UncountedNs)
     P.add("uncounted_ns", Times.UncountedNs);
+  if (Times.HasBytesRead)
+    P.add("read_bytes", Times.BytesRead);
   P.add("threads", threadsSeen());
   P.add("counting", countingState());
   P.add("budget_pct", budgetPercent() == ~U64(0) ? 0 : budgetPercent());

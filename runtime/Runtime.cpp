@@ -85,6 +85,7 @@ void noteStart() {
   TheProcess.Pid = getpid();
   TheProcess.StartNs = clockNs(CLOCK_MONOTONIC);
   TheProcess.StartUnixNs = clockNs(CLOCK_REALTIME);
+  startClocks();
   startClock();
 }
 

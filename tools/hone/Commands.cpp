@@ -21,6 +21,8 @@ static const Command Table[] = {
     {"memory", "allocations, peak and leaks per source line", memoryMain},
     {"containers", "what containers are used for: operations, sizes, times",
      containersMain},
+    {"scale", "which lines grow faster than the input, from runs of several sizes",
+     scaleMain},
     {"suggest", "what to change, and what it would save", suggestMain},
     {"try", "check a suggestion about a container by replaying what was recorded",
      tryMain},

@@ -50,6 +50,7 @@ int containersMain(int Argc, const char *const *Argv);
 int tryMain(int Argc, const char *const *Argv);
 int reportMain(int Argc, const char *const *Argv);
 int runMain(int Argc, const char *const *Argv);
+int scaleMain(int Argc, const char *const *Argv);
 int suggestMain(int Argc, const char *const *Argv);
 
 /// All commands, in the order in which a user meets them.

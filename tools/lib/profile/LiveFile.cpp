@@ -113,7 +113,7 @@ static Error addCounters(const Record &R, StringRef Name,
 
 /// Figures as they were when the file was made: too early to mean anything.
 static constexpr const char *EarlyFigures[] = {
-    "wall_ns",       "cpu_ns",        "run_delay_ns",     "threads",
+    "wall_ns",       "cpu_ns",        "run_delay_ns",     "read_bytes",       "threads",
     "hook_inner_ps", "hook_outer_ps", "sample_period_ns", "samples_lost",
     "own_samples",   "sampling",      "heap",             "heap_peak_bytes",
     "heap_peak_ns",  "heap_live_bytes", "max_rss_bytes"};

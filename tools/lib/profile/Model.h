@@ -41,6 +41,8 @@ struct Run {
   /// How long the main threads were ready to run but had no processor, summed: a
   /// busy machine stretches all times between clock readings by this; 0 unknown.
   uint64_t DelayNs = 0;
+  /// By read() and its kin, summed; null: unknown. What is mapped is not in it.
+  std::optional<uint64_t> BytesRead;
   uint64_t Threads = 0; ///< 0 unknown
   uint64_t Processes = 0;
   std::optional<double> OverheadPct; ///< hone's own share of CpuNs, in percent
@@ -147,6 +149,15 @@ struct Line {
   FunctionId Function = NoId; ///< the function it belongs to (first by name if several)
 };
 
+/// A loop of the source, with its copies.
+struct Loop {
+  FunctionId Function = NoId;
+  FileId File = NoId;
+  uint32_t Line = 0, LastLine = 0; ///< of its code: the whole body
+  uint64_t Entries = 0;            ///< how often it was reached from outside
+  uint64_t Turns = 0; ///< how often it went on from its end to its beginning
+};
+
 /// Observations of one linear search in the source, see ScanRecord.
 struct Scan {
   FunctionId Function = NoId;
@@ -212,6 +223,7 @@ struct Model {
   std::vector<Function> Functions;  ///< by LinkageName
   std::vector<Edge> Edges;          ///< by caller, callee, line
   std::vector<Line> Lines;          ///< by file, line
+  std::vector<Loop> Loops;          ///< by function, file, line
   std::vector<Scan> Scans;
   std::vector<Memo> Memos;
   std::vector<Container> Containers;

@@ -129,6 +129,13 @@ void ModelBuilder::sortFunctions() {
             });
   for (Line &L : TheModel.Lines)
     Renumber(L.Function);
+  for (Loop &L : TheModel.Loops)
+    Renumber(L.Function);
+  std::sort(TheModel.Loops.begin(), TheModel.Loops.end(),
+            [](const Loop &A, const Loop &B) {
+              return std::tie(A.Function, A.File, A.Line) <
+                     std::tie(B.Function, B.File, B.Line);
+            });
   for (Scan &S : TheModel.Scans)
     Renumber(S.Function);
   for (Memo &M : TheModel.Memos)
@@ -179,8 +186,12 @@ Model ModelBuilder::build() {
     return HasUntimed ? std::nullopt : nodeCount(Function, Node);
   });
   TheModel.Memos = Observations.memos();
-  for (const CounterSums &Sums : Copies)
+  LoopTable Loops;
+  for (const CounterSums &Sums : Copies) {
     Containers.addCopy(Sums.Copy, Functions);
+    Loops.addCopy(Sums.Copy);
+  }
+  TheModel.Loops = Loops.loops();
   Containers.addTo(TheModel, Functions);
   joinLines();
   TheModel.CallTree = std::move(Samples.Nodes);

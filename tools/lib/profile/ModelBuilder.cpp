@@ -27,6 +27,8 @@ void ModelBuilder::addRun(const ProfileFile &File, StringRef Name) {
       std::max(R.ResolutionNs,
                (File.Run.number("hook_inner_ps").value_or(0) + 999) / 1000);
   R.DelayNs += File.Run.number("run_delay_ns").value_or(0);
+  if (std::optional<U64> Bytes = File.Run.number("read_bytes"))
+    R.BytesRead = R.BytesRead.value_or(0) + *Bytes;
   R.Threads += File.Run.number("threads").value_or(0);
   U64 Processes = File.Run.number("processes").value_or(1);
   R.Processes += Processes;

@@ -13,6 +13,7 @@
 #include "HeapTable.h"
 #include "LatencyTable.h"
 #include "LineCounter.h"
+#include "LoopTable.h"
 #include "Model.h"
 #include "NameTables.h"
 #include "ObservationTable.h"
