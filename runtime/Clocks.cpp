@@ -15,8 +15,8 @@ namespace hone::rt {
 namespace {
 
 Clocks Kept;
-/// What the loader had read before.
-U64 BytesReadAtStart;
+/// What the loader had read before, and what was read here since.
+U64 OtherBytesRead;
 
 /// The number after the first space of a file of the kernel's.
 bool secondWord(const char *Path, U64 &Number) {
@@ -28,6 +28,7 @@ bool secondWord(const char *Path, U64 &Number) {
   close(File);
   if (Size <= 0)
     return false;
+  OtherBytesRead += U64(Size);
   Text[Size] = '\0';
   const char *Second = strchr(Text, ' ');
   if (!Second)
@@ -42,7 +43,13 @@ bool secondWord(const char *Path, U64 &Number) {
 bool runDelayNs(U64 &Delay) { return secondWord("/proc/self/schedstat", Delay); }
 
 /// "rchar: bytes", and more
-bool bytesRead(U64 &Bytes) { return secondWord("/proc/self/io", Bytes); }
+bool bytesRead(U64 &Bytes) {
+  U64 Other = OtherBytesRead; // the kernel does not count this reading yet
+  if (!secondWord("/proc/self/io", Bytes))
+    return false;
+  Bytes -= Other;
+  return true;
+}
 
 Clocks allClocks() {
   Clocks All = {};
@@ -50,15 +57,16 @@ Clocks allClocks() {
   All.CpuNs = clockNs(CLOCK_PROCESS_CPUTIME_ID);
   All.HasDelay = runDelayNs(All.DelayNs);
   All.HasBytesRead = bytesRead(All.BytesRead);
-  All.BytesRead -= BytesReadAtStart;
   return All;
 }
 
 } // namespace
 
 void startClocks() {
-  if (!bytesRead(BytesReadAtStart))
-    BytesReadAtStart = 0;
+  OtherBytesRead = 0;
+  U64 Bytes;
+  if (bytesRead(Bytes))
+    OtherBytesRead += Bytes;
 }
 
 Clocks countedClocks() {

@@ -18,6 +18,8 @@ using namespace llvm;
 static constexpr double Scatter = 0.02;
 /// What a further parameter has to improve (see score()).
 static constexpr double ParameterCost = 3;
+/// How far below a whole power two pairs may be to pass for it.
+static constexpr double Near = 0.25;
 /// A part of a law that adds less is not seen.
 static constexpr double LeastPart = 1e-6;
 /// Powers beyond are those of an exponential, seen over a short range.
@@ -45,6 +47,7 @@ public:
 
 private:
   void addLinear(ArrayRef<Candidate> Parts);
+  void addNear(const Candidate &More, const Candidate &C);
   void addLess(const Candidate &Less, const Candidate &C, double Most);
   std::optional<SmallVector<GrowthTerm>>
   leastSquares(ArrayRef<Candidate> Parts) const;
@@ -184,6 +187,20 @@ void Fitter::addLess(const Candidate &Less, const Candidate &C, double Most) {
     add(*Terms, 2, C.Rarity);
 }
 
+/// Of two pairs: C and some of a slower term, where what was seen is near to C.
+/// Whole powers with something besides are what programs are made of, not
+/// n^1.85.
+void Fitter::addNear(const Candidate &More, const Candidate &C) {
+  double Seen = std::log(Counts.back() / Counts.front()) /
+                std::log(Sizes.back() / Sizes.front());
+  std::optional<SmallVector<GrowthTerm>> Terms = leastSquares({More, C});
+  if (!Terms || Seen < C.Power - Near)
+    return;
+  double Part = (*Terms)[0].at(Sizes.front());
+  if (Part > 0 && Part <= 0.5 * Counts.front())
+    add(*Terms, 2, C.Rarity);
+}
+
 std::pair<double, double> Fitter::line(ArrayRef<double> X, double Power) const {
   double MeanX = 0, MeanY = 0, XX = 0, XY = 0, K = X.size();
   auto LogOf = [&](size_t I) {
@@ -226,6 +243,11 @@ std::vector<Law> Fitter::fit() {
   addLess(Linear, LogLinear, 0.5);
   addLess(Linear, Square, 0.2);
   addLess(Square, Cube, 0.3);
+  if (Sizes.size() == 2) {
+    addNear(Constant, Linear);
+    addNear(Linear, Square);
+    addNear(Square, Cube);
+  }
   // Two pairs are met by every law of two parameters.
   bool Several = Sizes.size() > 2;
   for (const Candidate &C : Leading) {

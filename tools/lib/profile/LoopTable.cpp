@@ -28,6 +28,37 @@ struct Graph {
   std::vector<std::vector<U32>> In;     ///< nodes
 };
 
+/// Finds the bodies of loops: one after another, so that a function of many
+/// loops takes no more memory than its nodes do.
+class BodyFinder {
+public:
+  explicit BodyFinder(const Graph &G) : G(G), SeenFor(G.In.size()) {}
+
+  /// Header, and the nodes from which a tail is reached without passing it.
+  std::vector<U32> find(U32 Header, ArrayRef<U32> Tails) {
+    ++Round;
+    std::vector<U32> Body;
+    auto Add = [&](U32 Node) {
+      if (SeenFor[Node] == Round)
+        return;
+      SeenFor[Node] = Round;
+      Body.push_back(Node);
+    };
+    Add(Header);
+    for (U32 Tail : Tails)
+      Add(Tail);
+    for (size_t I = 1; I < Body.size(); ++I)
+      for (U32 Before : G.In[Body[I]])
+        Add(Before);
+    return Body;
+  }
+
+private:
+  const Graph &G;
+  std::vector<U32> SeenFor; ///< round in which the node was added last
+  U32 Round = 0;
+};
+
 } // namespace
 
 /// The edges that lead to a node from which they were reached, by a walk in
@@ -59,23 +90,9 @@ static std::vector<size_t> backEdges(const Graph &G, const FunctionInfo &Info) {
   return Found;
 }
 
-/// Adds to Body the nodes from which Tail is reached without passing Header.
-static void addBody(const Graph &G, U32 Header, U32 Tail, BitVector &Body) {
-  Body.set(Header);
-  std::vector<U32> Open = {Tail};
-  while (!Open.empty()) {
-    U32 Node = Open.back();
-    Open.pop_back();
-    if (Body[Node])
-      continue;
-    Body.set(Node);
-    Open.insert(Open.end(), G.In[Node].begin(), G.In[Node].end());
-  }
-}
-
 /// The first line of the body's first file, and the last one.
-static bool setPlace(const FunctionCopy &Copy, U32 Header,
-                     const BitVector &Body, Loop &L) {
+static bool setPlace(const FunctionCopy &Copy, U32 Header, ArrayRef<U32> Body,
+                     Loop &L) {
   const CodeLine *First = nullptr;
   auto Look = [&](U32 Node) {
     for (const CodeLine &At : Copy.Info.Lines[Node])
@@ -85,13 +102,13 @@ static bool setPlace(const FunctionCopy &Copy, U32 Header,
   };
   Look(Header);
   if (!First) // the header of for (;;) has no code
-    for (unsigned Node : Body.set_bits())
+    for (U32 Node : Body)
       Look(Node);
   if (!First)
     return false;
   L.File = Copy.Files[First->File];
   L.Line = L.LastLine = First->Line;
-  for (unsigned Node : Body.set_bits())
+  for (U32 Node : Body)
     for (const CodeLine &At : Copy.Info.Lines[Node])
       if (At.File == First->File)
         L.LastLine = std::max(L.LastLine, At.Line);
@@ -103,29 +120,29 @@ void LoopTable::addCopy(const FunctionCopy &Copy) {
   if (Info.NumNodes <= FunctionInfo::Entry)
     return;
   Graph G(Info);
-  struct Natural {
-    BitVector Body;
+  struct Way {
+    std::vector<U32> Tails;
     uint64_t Turns = 0;
   };
-  std::map<U32, Natural> ByHeader;
+  std::map<U32, Way> Back; // by header
   for (size_t Edge : backEdges(G, Info)) {
     const FlowEdge &E = Info.Edges[Edge];
-    Natural &N = ByHeader[E.Target];
-    N.Body.resize(Info.NumNodes);
-    N.Turns += std::max<I64>(Copy.EdgeCounts[Edge], 0);
-    addBody(G, E.Target, E.Source, N.Body);
+    Way &W = Back[E.Target];
+    W.Tails.push_back(E.Source);
+    W.Turns += std::max<I64>(Copy.EdgeCounts[Edge], 0);
   }
-  for (const auto &[Header, N] : ByHeader) {
+  BodyFinder Bodies(G);
+  for (const auto &[Header, W] : Back) {
     Loop L;
     L.Function = Copy.Function;
-    if (!setPlace(Copy, Header, N.Body, L))
+    if (!setPlace(Copy, Header, Bodies.find(Header, W.Tails), L))
       continue;
-    auto [It, IsNew] = ByPlace.try_emplace({L.Function, L.File, L.Line}, L);
-    Loop &Sum = It->second;
+    Loop &Sum =
+        ByPlace.try_emplace({L.Function, L.File, L.Line}, L).first->second;
     Sum.LastLine = std::max(Sum.LastLine, L.LastLine);
     uint64_t Passes = Copy.NodeCounts[Header];
-    Sum.Turns += N.Turns;
-    Sum.Entries += Passes - std::min(Passes, N.Turns);
+    Sum.Turns += W.Turns;
+    Sum.Entries += Passes - std::min(Passes, W.Turns);
   }
 }
 
