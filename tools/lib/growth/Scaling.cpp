@@ -15,8 +15,9 @@ using namespace llvm;
 /// Time of a count where no sample fell, but at most the time between two
 /// samples: a processor needs a cycle for it.
 static constexpr double UnseenHitNs = 0.3;
-/// Fewer samples of a line say nothing of how its time grows.
-static constexpr uint64_t EnoughSamples = 30;
+/// Fewer samples of a line say nothing of how its time grows; more say it with an
+/// interval.
+static constexpr uint64_t EnoughSamples = 8;
 /// Time is believed to grow beyond the count from here on.
 static constexpr double NoticedGrowth = 0.2;
 

@@ -6,6 +6,7 @@
 #include "Names.h"
 #include "SourceText.h"
 #include "lib/detect/Words.h"
+#include "lib/profile/ShortName.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/FormatVariadic.h"
@@ -84,7 +85,9 @@ private:
 } // namespace
 
 static std::string nameOf(const Model &M, FunctionId Id) {
-  return Id == NoId ? "" : functionName(M.Functions[Id], Demangle::Simple);
+  return Id == NoId ? ""
+                    : withoutTemplateArguments(
+                          functionName(M.Functions[Id], Demangle::Simple));
 }
 
 StringRef Printer::sourceLine(FileId File, uint32_t Number) {
