@@ -6,7 +6,7 @@
 #include "Names.h"
 #include "SourceText.h"
 #include "lib/detect/Words.h"
-#include "lib/profile/ShortName.h"
+#include "lib/profile/SumTemplates.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/FormatVariadic.h"
