@@ -227,11 +227,15 @@ void ScanPlanter::plantCallEnd(IRBuilder<> &Builder, CallBase &Call,
 }
 
 /// What the search does, with what is compared if that is known:
-/// "std::find_if by Item::Id".
+/// "std::find_if by Item::Id", "std::find_if by Item::Id and more".
 static std::string whatText(const ScanCall &Scan,
                             const ScanPredicate &Predicate) {
-  return Predicate.Field.empty() ? Scan.What
-                                 : Scan.What + " by " + Predicate.Field;
+  bool IsKnown = Predicate.Kind == ScanPredicate::Equality;
+  if (!IsKnown || (Predicate.Field.empty() && Predicate.IsAlone))
+    return Scan.What;
+  return Scan.What + " by " +
+         (Predicate.Field.empty() ? "the element" : Predicate.Field) +
+         (Predicate.IsAlone ? "" : " and more");
 }
 
 void ScanPlanter::plant(CallBase &Call, const ScanCall &Scan) {

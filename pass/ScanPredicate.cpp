@@ -69,6 +69,7 @@ private:
   bool implies(const Match &M, Value *V, bool Wanted, BasicBlock &At,
                unsigned Depth);
   bool isOnlyReachedBy(const Match &M, BasicBlock &At);
+  static bool isThe(const Match &M, const Value *V);
   void nameField(const Match &M, ScanPredicate &Found);
 
   Function &F;
@@ -187,6 +188,15 @@ bool Examiner::implies(const Match &M, Value *V, bool Wanted, BasicBlock &At,
   return isOnlyReachedBy(M, At);
 }
 
+/// Whether V is whether M is met, and nothing else.
+bool Examiner::isThe(const Match &M, const Value *V) {
+  auto *I = dyn_cast<Instruction>(V);
+  if (I == M.Condition)
+    return true;
+  return I && (isa<CastInst>(I) || I->getOpcode() == Instruction::Xor) &&
+         isThe(M, I->getOperand(0));
+}
+
 /// Follows what is compared back to the element.
 void Examiner::nameField(const Match &M, ScanPredicate &Found) {
   struct Step {
@@ -268,6 +278,7 @@ ScanPredicate Examiner::examine(bool Sought) {
   for (const Match &M : Matches)
     if (implies(M, Return->getReturnValue(), Sought, Last, /*Depth=*/12)) {
       Found.Kind = ScanPredicate::Equality;
+      Found.IsAlone = isThe(M, Return->getReturnValue());
       nameField(M, Found);
       break;
     }

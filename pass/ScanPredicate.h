@@ -30,6 +30,7 @@ struct ScanPredicate {
   };
   KindType Kind = Unknown;
   std::string Field; ///< "Item::Id"; empty: the element itself, or unknown
+  bool IsAlone = false; ///< nothing but that key decides
   std::string Key;   ///< type of what is compared; empty: unknown
 };
 
