@@ -55,8 +55,8 @@ static StringRef searchName(StringRef Mangled, bool &OfRanges) {
 static bool isOnlyTested(const Value &Number) {
   return all_of(Number.users(), [](const User *U) {
     auto *Compare = dyn_cast<ICmpInst>(U);
-    auto *With = Compare ? dyn_cast<ConstantInt>(Compare->getOperand(1))
-                         : nullptr;
+    auto *With =
+        Compare ? dyn_cast<ConstantInt>(Compare->getOperand(1)) : nullptr;
     if (!With)
       return false;
     CmpInst::Predicate P = Compare->getPredicate();

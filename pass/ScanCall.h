@@ -30,8 +30,8 @@ struct ScanCall {
   /// It looks for an element for which a predicate is Sought.
   bool ByPredicate = false, Sought = true;
   const llvm::DIType *Predicate = nullptr; ///< class; null: a function
-  unsigned First = 0; ///< the argument where the elements start; the next one
-                      ///< is where they end, unless
+  unsigned First = 0;   ///< the argument where the elements start; the next one
+                        ///< is where they end, unless
   bool IsRange = false; ///< First is a std::vector, which starts with both
   /// Elements are an array of ElementSize bytes each; 0: nodes of a list, which
   /// hold the next node's address at byte NextOffset.

@@ -127,8 +127,8 @@ std::optional<Match> LoopClassifier::asMatch(Instruction &I) {
   if (Kind == Equality::None || !E.isReadOnly(*Call))
     return std::nullopt;
   auto [First, Second] = comparedOperands(*Call);
-  return asMatch(I, Kind == Equality::IsTrue, *Call,
-                 Call->getArgOperand(First), Call->getArgOperand(Second));
+  return asMatch(I, Kind == Equality::IsTrue, *Call, Call->getArgOperand(First),
+                 Call->getArgOperand(Second));
 }
 
 bool LoopClassifier::isHarmless(const Instruction &I) {

@@ -179,9 +179,8 @@ void ScanPlanter::plantExits(const ScanLoop &Scan, GlobalVariable *Record,
 
 //===-- Calls -------------------------------------------------------------===//
 
-std::pair<Value *, Value *> ScanPlanter::ends(IRBuilder<> &Builder,
-                                              CallBase &Call,
-                                              const ScanCall &Scan) {
+std::pair<Value *, Value *>
+ScanPlanter::ends(IRBuilder<> &Builder, CallBase &Call, const ScanCall &Scan) {
   Value *First = Call.getArgOperand(Scan.First);
   if (!Scan.IsRange)
     return {First, Call.getArgOperand(Scan.First + 1)};
@@ -245,11 +244,11 @@ void ScanPlanter::plant(CallBase &Call, const ScanCall &Scan) {
         examinePredicate(Call, Scan.Predicate, Scan.Sought, C.TheEffects);
   if (Predicate.Kind == ScanPredicate::Other)
     return;
-  GlobalVariable *Record = emitRecord(
-      {Scan.ByPredicate ? HONE_SCAN_FIND_IF : HONE_SCAN_FIND,
-       whatText(Scan, Predicate), Scan.Container,
-       Scan.Key.empty() ? Predicate.Key : Scan.Key, Call.getDebugLoc(),
-       nodeAt(Call), UnknownNode});
+  GlobalVariable *Record =
+      emitRecord({Scan.ByPredicate ? HONE_SCAN_FIND_IF : HONE_SCAN_FIND,
+                  whatText(Scan, Predicate), Scan.Container,
+                  Scan.Key.empty() ? Predicate.Key : Scan.Key,
+                  Call.getDebugLoc(), nodeAt(Call), UnknownNode});
   IRBuilder<> Builder(&Call);
   std::pair<Value *, Value *> Ends = ends(Builder, Call, Scan);
   Value *Start = Builder.CreateCall(C.Data.runtime("__hone_scan_begin"),

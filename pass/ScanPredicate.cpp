@@ -56,8 +56,7 @@ struct Match {
 class Examiner {
 public:
   Examiner(Function &F, unsigned ElementArgument, Effects &E)
-      : F(F), View(F, {}), E(E),
-        Element(View.copy().getArg(ElementArgument)),
+      : F(F), View(F, {}), E(E), Element(View.copy().getArg(ElementArgument)),
         Type(parameterType(F, ElementArgument)) {}
   ScanPredicate examine(bool Sought);
 
@@ -104,8 +103,8 @@ bool Examiner::isOfElement(Value *V) {
   auto [At, IsNew] = OfElement.try_emplace(V, false);
   if (!IsNew)
     return At->second;
-  bool Found =
-      any_of(I->operands(), [&](Value *Operand) { return isOfElement(Operand); });
+  bool Found = any_of(I->operands(),
+                      [&](Value *Operand) { return isOfElement(Operand); });
   return OfElement[V] = Found;
 }
 
@@ -165,8 +164,7 @@ bool Examiner::isOnlyReachedBy(const Match &M, BasicBlock &At) {
 /// Whether V, as it is at the end of At, is Wanted only where M is met.
 bool Examiner::implies(const Match &M, Value *V, bool Wanted, BasicBlock &At,
                        unsigned Depth) {
-  if (auto *Known = dyn_cast<ConstantInt>(V);
-      Known && Known->isOne() != Wanted)
+  if (auto *Known = dyn_cast<ConstantInt>(V); Known && Known->isOne() != Wanted)
     return true;
   if (V == M.Condition && Wanted == M.IfTrue)
     return true;
@@ -235,12 +233,11 @@ void Examiner::nameField(const Match &M, ScanPredicate &Found) {
     bool Enters = IsRead || IsScalar;
     if (IsRead && Steps.size() == 1 && IsScalar)
       Steps.clear(); // reads the value itself
-    At = memberPlace(At.Type, Next.Bytes, Enters ? 0 : Next.Levels,
-                     [&](const DIType *T) {
-                       auto *Class =
-                           dyn_cast_or_null<DICompositeType>(plainType(T));
-                       return Enters && Class && Class->getElements().size();
-                     });
+    At = memberPlace(
+        At.Type, Next.Bytes, Enters ? 0 : Next.Levels, [&](const DIType *T) {
+          auto *Class = dyn_cast_or_null<DICompositeType>(plainType(T));
+          return Enters && Class && Class->getElements().size();
+        });
     if (!Steps.empty())
       At.Type = targetOf(At.Type);
   }
@@ -288,9 +285,8 @@ ScanPredicate Examiner::examine(bool Sought) {
 ScanPredicate examinePredicate(const CallBase &Call, const DIType *Class,
                                bool Sought, Effects &E) {
   Function *F = codeOf(Call, Class);
-  if (!F || F->isDeclaration() ||
-      F->getInstructionCount() > MaxPredicateSize || mayHaveLoops(*F) ||
-      F->isPresplitCoroutine())
+  if (!F || F->isDeclaration() || F->getInstructionCount() > MaxPredicateSize ||
+      mayHaveLoops(*F) || F->isPresplitCoroutine())
     return {};
   unsigned Element = Class ? 1 : 0;
   if (F->arg_size() != Element + 1 || !F->getReturnType()->isIntegerTy())

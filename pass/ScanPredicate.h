@@ -29,9 +29,9 @@ struct ScanPredicate {
     Other,    ///< there is no such key, or it does more than compare
   };
   KindType Kind = Unknown;
-  std::string Field; ///< "Item::Id"; empty: the element itself, or unknown
+  std::string Field;    ///< "Item::Id"; empty: the element itself, or unknown
   bool IsAlone = false; ///< nothing but that key decides
-  std::string Key;   ///< type of what is compared; empty: unknown
+  std::string Key;      ///< type of what is compared; empty: unknown
 };
 
 /// The predicate of Call, which is of that class; null: a function's address.

@@ -94,8 +94,9 @@ void addStabilityRisks(Finding &F, const ContainerUse &Use) {
                        "while it changes, or where it outlives the function: "
                        "see that it stays valid"});
   else
-    F.Risks.push_back({true, "no iterator or reference into it is seen to be kept while it "
-                             "changes, or where it outlives its function"});
+    F.Risks.push_back(
+        {true, "no iterator or reference into it is seen to be kept while it "
+               "changes, or where it outlives its function"});
 }
 
 std::string sketchName(const Container &C) {

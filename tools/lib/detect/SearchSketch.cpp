@@ -78,16 +78,15 @@ static std::string memberOf(const SearchChange &C, StringRef Element) {
 static void sketchSet(const SearchChange &C, StringRef Key, Finding &F) {
   std::string What = C.S.Kind == HONE_SCAN_FIND ? orElse(C.S.What, "std::find")
                                                 : std::string();
-  F.Before = fillTemplate(What.empty() ? R"(
+  F.Before = fillTemplate(
+      What.empty() ? R"(
 for (const auto &Item : $Items)   // $LooksAt
   if (Item == Key)
 )"
-                                       : R"(
+                   : R"(
 $What($Items.begin(), $Items.end(), Key)   // $LooksAt
 )",
-                          {{"What", What},
-                           {"LooksAt", lookedAt(C)},
-                           {"Items", C.Name}});
+      {{"What", What}, {"LooksAt", lookedAt(C)}, {"Items", C.Name}});
   if (C.UseSorted) {
     F.Fix = "Sort the container (or a copy) once, after its last change, and "
             "search it by halving.";
@@ -162,17 +161,15 @@ void writeSearchSketch(const SearchChange &C, Finding &F) {
             (!C.Container.empty() ? C.Container
              : Container.empty()  ? "a sequence"
                                   : "a " + Container) +
-            " of " +
-            countWords(C.S.MaxElements) + " elements from the start, " +
-            countWords(C.S.Searches) + " times";
+            " of " + countWords(C.S.MaxElements) +
+            " elements from the start, " + countWords(C.S.Searches) + " times";
   if (comparesWhole(C, Element, Key) && Key.empty())
     Key = Element;
   if (C.IsC)
     return sketchC(C, orElse(Element, "Element"), Key, F);
   if (comparesWhole(C, Element, Key))
     return sketchSet(C, orElse(Key, "Key"), F);
-  sketchMap(C, orElse(Element, "Element"),
-            orElse(Key, "KeyType"), F);
+  sketchMap(C, orElse(Element, "Element"), orElse(Key, "KeyType"), F);
 }
 
 } // namespace hone

@@ -27,16 +27,14 @@ static bool isPartOf(const Operation &O, const Scan &S) {
          (O.Kind == HONE_OP_Begin || O.Count >= S.Elements);
 }
 
-const ContainerUse *searchedContainer(const Model &M,
-                                      ArrayRef<ContainerUse> Uses,
-                                      const Scan &S) {
+const ContainerUse *
+searchedContainer(const Model &M, ArrayRef<ContainerUse> Uses, const Scan &S) {
   const ContainerUse *Found = nullptr;
   for (const ContainerUse &Use : Uses) {
-    bool IsHere =
-        Use.container().Kind != VARIABLE_UNKNOWN &&
-        any_of(Use.container().Operations, [&](uint32_t I) {
-          return isPartOf(M.Operations[I], S);
-        });
+    bool IsHere = Use.container().Kind != VARIABLE_UNKNOWN &&
+                  any_of(Use.container().Operations, [&](uint32_t I) {
+                    return isPartOf(M.Operations[I], S);
+                  });
     if (!IsHere)
       continue;
     if (Found)

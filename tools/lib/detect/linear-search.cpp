@@ -7,8 +7,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "Detectors.h"
 #include "ContainerFinding.h"
+#include "Detectors.h"
 #include "KeyCosts.h"
 #include "ProgramTime.h"
 #include "SearchSketch.h"
@@ -56,7 +56,7 @@ struct Search {
   bool IsC = false;
   KeyClass Key = KeyClass::Other;
   Interval Containers;
-  double Changes = 0; ///< elements that came or went, as far as it is known
+  double Changes = 0;   ///< elements that came or went, as far as it is known
   double ElementNs = 0; ///< measured, per element looked at
   Interval ScanNs;
   bool UseSorted = false;
@@ -114,8 +114,8 @@ static Interval containers(const Scan &S) {
 }
 
 /// How often the contents are made anew, as far as the operations on them tell:
-/// a local container that is filled for a few searches has the same address each
-/// time, more often than not.
+/// a local container that is filled for a few searches has the same address
+/// each time, more often than not.
 static Interval containers(const Scan &S, const ContainerUse *Of) {
   Interval ByAddress = containers(S);
   if (!Of || Of->container().Kind != VARIABLE_LOCAL)
@@ -243,15 +243,14 @@ static void judge(const Search &R, Finding &F) {
                       "for equality, and the key has a hash";
   } else {
     F.TheConfidence = Confidence::Medium;
-    F.ConfidenceWhy = !IsAlone ? "the predicate holds only where " +
-                                     comparedWords(S) +
-                                     "equals the key, but asks for more"
-                      : IsEquality
-                          ? S.What + " compares " + comparedWords(S) +
-                                "for equality, but the key's type needs a hash "
-                                "of its own"
-                          : "the loop stops at the first equal element; what "
-                            "else it does is for you to see";
+    F.ConfidenceWhy =
+        !IsAlone ? "the predicate holds only where " + comparedWords(S) +
+                       "equals the key, but asks for more"
+        : IsEquality ? S.What + " compares " + comparedWords(S) +
+                           "for equality, but the key's type needs a hash "
+                           "of its own"
+                     : "the loop stops at the first equal element; what "
+                       "else it does is for you to see";
   }
   uint64_t Bases = std::max<uint64_t>(S.Bases, 1);
   if (S.Bases && S.Searches / Bases >= 10)
@@ -283,12 +282,11 @@ static void nameContainer(const Model &M, const ContainerUse *Of, Finding &F) {
     return;
   const Container &C = Of->container();
   F.OfContainer = Of->id();
-  addEvidence(F, {{"container", C.Name},
-                  {"declared_file", C.File != NoId
-                                        ? json::Value(M.Files[C.File].Name)
-                                        : nullptr},
-                  {"declared_line",
-                   C.Line ? json::Value(int64_t(C.Line)) : nullptr}});
+  addEvidence(
+      F, {{"container", C.Name},
+          {"declared_file",
+           C.File != NoId ? json::Value(M.Files[C.File].Name) : nullptr},
+          {"declared_line", C.Line ? json::Value(int64_t(C.Line)) : nullptr}});
 }
 
 void detectLinearSearch(const Model &M, const CostModel &Costs,
@@ -313,11 +311,10 @@ void detectLinearSearch(const Model &M, const CostModel &Costs,
     describe(R, F);
     nameContainer(M, Of, F);
     judge(R, F);
-    writeSearchSketch(
-        {S, R.IsC, R.UseSorted, R.Key,
-         Of ? containerWords(M, Of->container()) : "",
-         Of ? sketchName(Of->container()) : "Items"},
-        F);
+    writeSearchSketch({S, R.IsC, R.UseSorted, R.Key,
+                       Of ? containerWords(M, Of->container()) : "",
+                       Of ? sketchName(Of->container()) : "Items"},
+                      F);
     Out.push_back(std::move(F));
   }
 }
