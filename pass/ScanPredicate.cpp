@@ -195,6 +195,16 @@ bool Examiner::isThe(const Match &M, const Value *V) {
          isThe(M, I->getOperand(0));
 }
 
+static bool isClass(const DIType *Type) {
+  auto *Class = dyn_cast_or_null<DICompositeType>(plainType(Type));
+  return Class && Class->getElements().size();
+}
+
+static bool isText(const DIType *Type) {
+  Type = plainType(Type);
+  return Type && isOfStd(*Type) && Type->getName().starts_with("basic_string");
+}
+
 /// Follows what is compared back to the element.
 void Examiner::nameField(const Match &M, ScanPredicate &Found) {
   struct Step {
@@ -217,8 +227,12 @@ void Examiner::nameField(const Match &M, ScanPredicate &Found) {
     } else if (isa<LoadInst>(I)) {
       Steps.push_back({});
     }
-    auto *From = find_if(I->operands(),
-                         [&](Value *Operand) { return isOfElement(Operand); });
+    // Of a view, the address and not the length.
+    auto *From = isa<InsertValueInst>(I) && isOfElement(I->getOperand(1))
+                     ? I->op_begin() + 1
+                     : find_if(I->operands(), [&](Value *Operand) {
+                         return isOfElement(Operand);
+                       });
     if (From == I->op_end() || isa<PHINode>(I))
       return;
     V = *From;
@@ -234,10 +248,10 @@ void Examiner::nameField(const Match &M, ScanPredicate &Found) {
     if (IsRead && Steps.size() == 1 && IsScalar)
       Steps.clear(); // reads the value itself
     At = memberPlace(
-        At.Type, Next.Bytes, Enters ? 0 : Next.Levels, [&](const DIType *T) {
-          auto *Class = dyn_cast_or_null<DICompositeType>(plainType(T));
-          return Enters && Class && Class->getElements().size();
-        });
+        At.Type, Next.Bytes, Enters ? 0 : Next.Levels,
+        [&](const DIType *T) { return Enters && isClass(T) && !isText(T); });
+    if (isText(At.Type)) // its characters are read
+      break;
     if (!Steps.empty())
       At.Type = targetOf(At.Type);
   }

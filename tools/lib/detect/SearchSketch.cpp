@@ -21,6 +21,8 @@ static std::string orElse(std::string Text, StringRef Otherwise) {
 /// Is it the element itself that is compared, or something in it?
 static bool comparesWhole(const SearchChange &C, StringRef Element,
                           StringRef Key) {
+  if (!C.S.Field.empty())
+    return false;
   return C.S.Kind == HONE_SCAN_FIND ||
          (C.S.Kind == HONE_SCAN_LOOP && (Element.empty() || Element == Key)) ||
          (C.S.Kind == HONE_SCAN_FIND_IF && !Key.empty() && Element == Key);
