@@ -51,4 +51,13 @@ Equality equalityOf(const Function &F) {
   return Found;
 }
 
+std::pair<unsigned, unsigned> comparedOperands(const CallBase &Call) {
+  auto IsView = [&](unsigned At) {
+    return Call.getArgOperand(At)->getType()->isIntegerTy(64) &&
+           Call.getArgOperand(At + 1)->getType()->isPointerTy();
+  };
+  bool AreViews = Call.arg_size() == 4 && IsView(0) && IsView(2);
+  return AreViews ? std::make_pair(1u, 3u) : std::make_pair(0u, 1u);
+}
+
 } // namespace hone

@@ -10,6 +10,8 @@
 #define HONE_PASS_COMPARISON_H
 
 #include "llvm/IR/Function.h"
+#include "llvm/IR/InstrTypes.h"
+#include <utility>
 
 namespace hone {
 
@@ -20,6 +22,10 @@ enum class Equality {
 };
 
 Equality equalityOf(const llvm::Function &F);
+
+/// Which two arguments of a comparison are what is compared: views come as
+/// length and address each.
+std::pair<unsigned, unsigned> comparedOperands(const llvm::CallBase &Call);
 
 inline bool isComparison(const llvm::Function &F) {
   return equalityOf(F) != Equality::None;

@@ -148,8 +148,7 @@ ResultUse Escape::follow(const CallBase &Call, bool IsIterator) {
   return Found;
 }
 
-/// Whether the result says where an element is.
-static bool returnsPlace(const LibraryCall &Library) {
+bool returnsPlace(const LibraryCall &Library) {
   switch (Library.Operation) {
   case HONE_OP_Begin:
   case HONE_OP_End:

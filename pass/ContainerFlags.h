@@ -25,6 +25,9 @@ struct ResultUse {
 ResultUse resultUse(const llvm::CallBase &Call, const LibraryCall &Library,
                     ContainerCalls &Calls);
 
+/// Whether the operation returns where an element is.
+bool returnsPlace(const LibraryCall &Library);
+
 /// Whether the key is a std::string without a name that was made of characters.
 bool isKeyTemporary(const llvm::CallBase &Call, const LibraryCall &Library,
                     const ContainerVariables &Variables, ContainerCalls &Calls);

@@ -2,6 +2,7 @@
 
 #include "ContainerUse.h"
 #include "ContainerFlags.h"
+#include "ContainerKept.h"
 #include "InfoWriter.h"
 #include "PlantedData.h"
 #include "ScanCall.h"
@@ -194,7 +195,9 @@ ContainerUse UseFinder::find() {
 }
 
 ContainerUse findContainerUse(Function &F, ContainerCalls &Calls) {
-  return UseFinder(F, Calls).find();
+  ContainerUse Found = UseFinder(F, Calls).find();
+  flagKeptAcrossChanges(Found, Calls);
+  return Found;
 }
 
 } // namespace hone

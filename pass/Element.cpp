@@ -90,6 +90,50 @@ ElementAnalysis::Step ElementAnalysis::stepOfPhi(const PHINode &Join,
   return Advances ? Advance : None;
 }
 
+/// Whether V is computed from Phi's value of this round and something else that
+/// varies.
+static bool addsTo(const Value *V, const PHINode &Phi, const Loop &L,
+                   unsigned Depth) {
+  auto *I = dyn_cast<Instruction>(V);
+  if (!I || !L.contains(I) || !Depth)
+    return false;
+  if (auto *Join = dyn_cast<PHINode>(I))
+    return Join != &Phi && Join->getParent() != L.getHeader() &&
+           any_of(Join->incoming_values(), [&](const Value *Way) {
+             return addsTo(Way, Phi, L, Depth - 1);
+           });
+  if (isa<CastInst>(I))
+    return addsTo(I->getOperand(0), Phi, L, Depth - 1);
+  if (!isa<BinaryOperator>(I))
+    return false;
+  for (unsigned Side : {0u, 1u}) {
+    const Value *Own = I->getOperand(Side);
+    if (Own == &Phi && !L.isLoopInvariant(I->getOperand(1 - Side)))
+      return true;
+    if (addsTo(Own, Phi, L, Depth - 1))
+      return true;
+  }
+  return false;
+}
+
+bool ElementAnalysis::accumulates() const {
+  auto IsUsedAfter = [&](const Value &V) {
+    return any_of(V.users(), [&](const User *U) {
+      auto *I = dyn_cast<Instruction>(U);
+      return I && !L.contains(I);
+    });
+  };
+  for (const PHINode &Phi : L.getHeader()->phis())
+    for (BasicBlock *From : Phi.blocks()) {
+      const Value *Next = Phi.getIncomingValueForBlock(From);
+      if (L.contains(From) && !Positions.contains(&Phi) &&
+          addsTo(Next, Phi, L, /*Depth=*/8) &&
+          (IsUsedAfter(Phi) || IsUsedAfter(*Next)))
+        return true;
+    }
+  return false;
+}
+
 ElementAnalysis::Origin ElementAnalysis::originOf(Value *V) {
   auto *I = dyn_cast<Instruction>(V);
   if (!I || !L.contains(I))

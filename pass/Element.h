@@ -36,6 +36,9 @@ public:
   }
   /// Whether a position advances along pointers in memory, as in a linked list.
   bool followsPointers() const { return FollowsPointers; }
+  /// Whether the loop computes something of all elements that it passes, which
+  /// is used after it: a sum, an offset.
+  bool accumulates() const;
 
 private:
   enum Step { None, Same, Advance, Follow };

@@ -95,19 +95,26 @@ static bool isAccessor(const CallBase &Call) {
 }
 
 /// Inlines accessors called in the loops, and those outside that work on the
-/// same variables (an iterator's constructor), else these stay in memory.
+/// same variables (an iterator's constructor), else these stay in memory. If
+/// no loops are given, all accessors.
 void LoopView::inlineAccessors(Function &F, ArrayRef<Loop *> Loops) {
   SmallSetVector<CallBase *, 32> Worklist;
   SmallPtrSet<const Value *, 16> Variables;
+  auto Enter = [&](BasicBlock &Block) {
+    for (Instruction &I : Block) {
+      for (Value *Operand : I.operands())
+        if (isa<AllocaInst>(Operand))
+          Variables.insert(Operand);
+      if (auto *Call = dyn_cast<CallBase>(&I); Call && isAccessor(*Call))
+        Worklist.insert(Call);
+    }
+  };
   for (Loop *L : Loops)
     for (BasicBlock *Block : L->blocks())
-      for (Instruction &I : *Block) {
-        for (Value *Operand : I.operands())
-          if (isa<AllocaInst>(Operand))
-            Variables.insert(Operand);
-        if (auto *Call = dyn_cast<CallBase>(&I); Call && isAccessor(*Call))
-          Worklist.insert(Call);
-      }
+      Enter(*Block);
+  if (Loops.empty())
+    for (BasicBlock &Block : F)
+      Enter(Block);
   for (BasicBlock &Block : F)
     for (Instruction &I : Block)
       if (auto *Call = dyn_cast<CallBase>(&I); Call && isAccessor(*Call))

@@ -36,7 +36,7 @@ bool mayHaveLoops(const llvm::Function &F);
 
 class LoopView {
 public:
-  /// Loops: those of F that the view is wanted for.
+  /// Loops: those of F that the view is wanted for; empty: all of F.
   LoopView(llvm::Function &F, llvm::ArrayRef<llvm::Loop *> Loops);
   ~LoopView();
   LoopView(const LoopView &) = delete;

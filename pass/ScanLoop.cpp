@@ -92,7 +92,9 @@ std::optional<Match> LoopClassifier::asMatch(Instruction &Condition,
   if (auto *Cast = dyn_cast<CastInst>(A))
     if (Cast->getSrcTy()->isIntegerTy(8) || Cast->getSrcTy()->isIntegerTy(1))
       return std::nullopt;
-  unsigned KeyOperand = Comparer.getOperand(0) == B ? 0 : 1;
+  unsigned KeyOperand = 0;
+  while (Comparer.getOperand(KeyOperand) != B)
+    ++KeyOperand;
   return Match{&Condition, IfTrue, A, &Comparer, KeyOperand};
 }
 
@@ -114,8 +116,9 @@ std::optional<Match> LoopClassifier::asMatch(Instruction &I) {
     Equality Kind = equalityOf(*Call->getCalledFunction());
     if (Kind == Equality::None || !E.isReadOnly(*Call))
       return std::nullopt;
+    auto [First, Second] = comparedOperands(*Call);
     return asMatch(I, IfTrue == (Kind == Equality::IsZero), *Call,
-                   Call->getArgOperand(0), Call->getArgOperand(1));
+                   Call->getArgOperand(First), Call->getArgOperand(Second));
   }
   auto *Call = dyn_cast<CallBase>(&I);
   if (!Call || !I.getType()->isIntegerTy(1) || !Call->getCalledFunction())
@@ -123,8 +126,9 @@ std::optional<Match> LoopClassifier::asMatch(Instruction &I) {
   Equality Kind = equalityOf(*Call->getCalledFunction());
   if (Kind == Equality::None || !E.isReadOnly(*Call))
     return std::nullopt;
-  return asMatch(I, Kind == Equality::IsTrue, *Call, Call->getArgOperand(0),
-                 Call->getArgOperand(1));
+  auto [First, Second] = comparedOperands(*Call);
+  return asMatch(I, Kind == Equality::IsTrue, *Call, Call->getArgOperand(First),
+                 Call->getArgOperand(Second));
 }
 
 bool LoopClassifier::isHarmless(const Instruction &I) {
@@ -301,7 +305,7 @@ static bool isSmallArray(const Value &Start) {
 }
 
 std::optional<ScanLoop> LoopClassifier::classify() {
-  if (Elements.positions().empty())
+  if (Elements.positions().empty() || Elements.accumulates())
     return std::nullopt;
   std::optional<Match> First;
   unsigned NumMatches = 0;

@@ -4,6 +4,7 @@
 #include "DebugTypes.h"
 #include "ScanCall.h"
 #include "ScanLoop.h"
+#include "ScanPredicate.h"
 #include "llvm/IR/IRBuilder.h"
 #include "llvm/IR/InstIterator.h"
 #include "llvm/Transforms/Utils/BasicBlockUtils.h"
@@ -34,8 +35,11 @@ private:
   Instruction *onEdge(BasicBlock *From, BasicBlock *To);
   void plantExits(const ScanLoop &Scan, GlobalVariable *Record,
                   AllocaInst *Start, AllocaInst *Count, AllocaInst *Matched);
+  std::pair<Value *, Value *> ends(IRBuilder<> &Builder, CallBase &Call,
+                                   const ScanCall &Scan);
   void plantCallEnd(IRBuilder<> &Builder, CallBase &Call, const ScanCall &Scan,
-                    GlobalVariable *Record, Value *Start);
+                    std::pair<Value *, Value *> Ends, GlobalVariable *Record,
+                    Value *Start);
 
   Function &F;
   PlantContext &C;
@@ -175,13 +179,28 @@ void ScanPlanter::plantExits(const ScanLoop &Scan, GlobalVariable *Record,
 
 //===-- Calls -------------------------------------------------------------===//
 
+std::pair<Value *, Value *>
+ScanPlanter::ends(IRBuilder<> &Builder, CallBase &Call, const ScanCall &Scan) {
+  Value *First = Call.getArgOperand(Scan.First);
+  if (!Scan.IsRange)
+    return {First, Call.getArgOperand(Scan.First + 1)};
+  Type *Pointer = Builder.getPtrTy();
+  return {Builder.CreateLoad(Pointer, First),
+          Builder.CreateLoad(Pointer,
+                             Builder.CreateConstGEP1_32(Pointer, First, 1))};
+}
+
 void ScanPlanter::plantCallEnd(IRBuilder<> &Builder, CallBase &Call,
-                               const ScanCall &Scan, GlobalVariable *Record,
-                               Value *Start) {
-  Value *First = Call.getArgOperand(0), *Last = Call.getArgOperand(1);
-  Value *Result = Scan.Counts ? Last : &Call;
-  Value *Exhausted = Scan.Counts ? Builder.CreateIsNull(&Call)
-                                 : Builder.CreateICmpEQ(&Call, Last);
+                               const ScanCall &Scan,
+                               std::pair<Value *, Value *> Ends,
+                               GlobalVariable *Record, Value *Start) {
+  auto [First, Last] = Ends;
+  bool IsPlace = Scan.Result == ScanCall::Place;
+  Value *Result = IsPlace ? &Call : Last;
+  Value *Exhausted = IsPlace ? Builder.CreateICmpEQ(&Call, Last)
+                     : Scan.Result == ScanCall::Missed
+                         ? &Call
+                         : Builder.CreateIsNull(&Call);
   if (!Scan.ElementSize) {
     Builder.CreateCall(C.Data.runtime("__hone_scan_end_list"),
                        {Record, Start, First, Result, Last,
@@ -194,29 +213,53 @@ void ScanPlanter::plantCallEnd(IRBuilder<> &Builder, CallBase &Call,
   Value *Elements =
       Builder.CreateUDiv(Bytes, Builder.getInt64(Scan.ElementSize));
   // The element that was found has been looked at too.
-  if (!Scan.Counts)
+  if (IsPlace)
     Elements = Builder.CreateAdd(
+        Elements, Builder.CreateZExt(Builder.CreateNot(Exhausted), I64));
+  // Where it was is not told: half of them, on average.
+  else if (Scan.Result != ScanCall::Number)
+    Elements = Builder.CreateLShr(
         Elements, Builder.CreateZExt(Builder.CreateNot(Exhausted), I64));
   Builder.CreateCall(C.Data.runtime("__hone_scan_end"),
                      {Record, Start, Elements,
                       Builder.CreateZExt(Exhausted, Builder.getInt32Ty())});
 }
 
+/// What the search does, with what is compared if that is known:
+/// "std::find_if by Item::Id", "std::find_if by Item::Id and more".
+static std::string whatText(const ScanCall &Scan,
+                            const ScanPredicate &Predicate) {
+  bool IsKnown = Predicate.Kind == ScanPredicate::Equality;
+  if (!IsKnown || (Predicate.Field.empty() && Predicate.IsAlone))
+    return Scan.What;
+  return Scan.What + " by " +
+         (Predicate.Field.empty() ? "the element" : Predicate.Field) +
+         (Predicate.IsAlone ? "" : " and more");
+}
+
 void ScanPlanter::plant(CallBase &Call, const ScanCall &Scan) {
+  ScanPredicate Predicate;
+  if (Scan.ByPredicate && Scan.Key.empty())
+    Predicate =
+        examinePredicate(Call, Scan.Predicate, Scan.Sought, C.TheEffects);
+  if (Predicate.Kind == ScanPredicate::Other)
+    return;
   GlobalVariable *Record =
       emitRecord({Scan.ByPredicate ? HONE_SCAN_FIND_IF : HONE_SCAN_FIND,
-                  Scan.What, Scan.Container, Scan.Key, Call.getDebugLoc(),
-                  nodeAt(Call), UnknownNode});
+                  whatText(Scan, Predicate), Scan.Container,
+                  Scan.Key.empty() ? Predicate.Key : Scan.Key,
+                  Call.getDebugLoc(), nodeAt(Call), UnknownNode});
   IRBuilder<> Builder(&Call);
+  std::pair<Value *, Value *> Ends = ends(Builder, Call, Scan);
   Value *Start = Builder.CreateCall(C.Data.runtime("__hone_scan_begin"),
-                                    {Record, Call.getArgOperand(0)});
+                                    {Record, Ends.first});
   if (auto *Invoke = dyn_cast<InvokeInst>(&Call))
     Builder.SetInsertPoint(
         onEdge(Invoke->getParent(), Invoke->getNormalDest()));
   else
     Builder.SetInsertPoint(Call.getNextNode());
   Builder.SetCurrentDebugLocation(Call.getDebugLoc());
-  plantCallEnd(Builder, Call, Scan, Record, Start);
+  plantCallEnd(Builder, Call, Scan, Ends, Record, Start);
 }
 
 void plantScanObservers(Function &F, PlantContext &C) {

@@ -89,7 +89,8 @@ enum VariableKind : uint32_t {
 /// What the pass sees of an operation beside its kind.
 enum OperationFlags : uint32_t {
   OPERATION_KEEPS = 1, ///< its result, an iterator, a pointer or a reference,
-                       ///< is stored where it outlives the function
+                       ///< is stored where it outlives the function, or used
+                       ///< there after the container changed
   OPERATION_TEMPORARY = 2, ///< its key is a std::string made for it alone from
                            ///< characters or a view
 };

@@ -39,20 +39,24 @@ int main() {
     // CHECK: scan [[@LINE+1]] std::find|std::forward_list<long>|int: 2 searches, 110 elements, 1 exhausted, 1 bases
     Sum += std::find(Forward.begin(), Forward.end(), Key) == Forward.end();
     // CHECK: scan [[@LINE+1]] std::count|std::vector<int>|int: 2 searches, 200 elements, 1 exhausted, 1 bases
+    Sum += std::count(Vector.begin(), Vector.end(), Key) != 0;
+    // A number that is used is no search.
+    // CHECK-NOT: std::count
     Sum += std::count(Vector.begin(), Vector.end(), Key);
-    // CHECK: scan [[@LINE+1]] std::find_if|std::list<int>|: 2 searches, 110 elements, 1 exhausted, 1 bases
+    // CHECK: scan [[@LINE+1]] std::find_if|std::list<int>|int: 2 searches, 110 elements, 1 exhausted, 1 bases
     auto Found = std::find_if(List.begin(), List.end(),
                               [&](int Number) { return Number == Key; });
     Sum += Found == List.end();
     // CHECK: scan [[@LINE+1]] std::find|std::vector<std::string>|char[2]: 2 searches, 4 elements, 0 exhausted, 1 bases
     Sum += std::find(Names.cbegin(), Names.cend(), "b") - Names.cbegin();
   }
+  int Missing = -1;
   try {
-    // CHECK: scan [[@LINE+1]] std::find_if|std::vector<int>|: 0 searches, 0 elements, 0 exhausted, 1 bases
-    Sum += std::find_if(Vector.begin(), Vector.end(), [](int Number) {
+    // CHECK: scan [[@LINE+1]] std::find_if|std::vector<int>|int: 0 searches, 0 elements, 0 exhausted, 1 bases
+    Sum += std::find_if(Vector.begin(), Vector.end(), [&](int Number) {
              if (Number == 50)
                throw std::runtime_error("50");
-             return false;
+             return Number == Missing;
            }) == Vector.end();
   } catch (const std::runtime_error &) {
     ++Sum;

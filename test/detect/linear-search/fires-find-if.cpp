@@ -1,4 +1,5 @@
-// A list searched by a predicate: less sure, as the predicate may be anything.
+// A list searched by a predicate that compares a member for equality: which one
+// is said, and the container by its name.
 //
 // RUN: rm -rf %t && mkdir -p %t
 // RUN: %hone-clangxx -O2 -std=c++17 %s -o %t/app
@@ -15,14 +16,16 @@ struct Account {
 };
 
 // CHECK: "rule": "linear-search"
+// CHECK: "title": "std::find_if by Account::Id searches 'All' (std::list<Account>) of 3,000 elements
 static Account *accountOf(std::list<Account> &All, int Id) {
   auto It = std::find_if(All.begin(), All.end(),
                          [Id](const Account &A) { return A.Id == Id; });
   // CHECK: "line": [[@LINE-2]],
-  // CHECK: "confidence": "low"
+  // CHECK: "confidence": "high"
   return It == All.end() ? nullptr : &*It;
 }
 // CHECK: "search": "std::find_if"
+// CHECK: "compared": "Account::Id"
 
 int main() {
   std::list<Account> All;

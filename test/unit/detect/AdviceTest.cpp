@@ -91,11 +91,16 @@ TEST(Advice, separateLinesDoNotCompete) {
 TEST(Advice, twoChangesOfOneContainerCompete) {
   Finding List = finding(1, 12, Extent::Line, 5e8);
   Finding Reserve = finding(1, 33, Extent::Line, 1e8);
+  List.Rule = "list-to-vector";
+  Reserve.Rule = "missing-reserve";
   List.OfContainer = 4;
   Reserve.OfContainer = 3;
   EXPECT_EQ(rank(program(), {List, Reserve})[1].Within, "");
   Reserve.OfContainer = 4;
   EXPECT_EQ(rank(program(), {List, Reserve})[1].Within, "S1");
+  // Of one rule they are about different operations on it.
+  Reserve.Rule = List.Rule;
+  EXPECT_EQ(rank(program(), {List, Reserve})[1].Within, "");
 }
 
 TEST(Advice, aHelperCalledMostlyFromElsewhereDoesNotCompete) {

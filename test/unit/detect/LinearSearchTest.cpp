@@ -1,5 +1,6 @@
 //===- LinearSearchTest.cpp - when the rule fires and when not -*- C++ -*-===//
 
+#include "ContainerModels.h"
 #include "Models.h"
 
 #include <gtest/gtest.h>
@@ -81,9 +82,58 @@ TEST(LinearSearch, isLessSureOfPredicatesAndLoops) {
   Scan S = longSearch();
   S.Kind = HONE_SCAN_FIND_IF;
   S.What = "std::find_if";
+  S.Key = "";
   EXPECT_EQ(search(S)[0].TheConfidence, Confidence::Low);
   S.Kind = HONE_SCAN_LOOP;
   EXPECT_EQ(search(S)[0].TheConfidence, Confidence::Medium);
+}
+
+TEST(LinearSearch, isSureOfPredicatesThatCompareOneMember) {
+  Scan S = longSearch();
+  S.Kind = HONE_SCAN_FIND_IF;
+  S.What = "std::any_of";
+  S.Field = "Item::Id";
+  Finding F = search(S)[0];
+  EXPECT_EQ(F.TheConfidence, Confidence::High);
+  EXPECT_EQ(evidence(F, "compared")->getAsString(), "Item::Id");
+  EXPECT_NE(F.Before.find("Item.Id == Key"), std::string::npos);
+  S.Field = "Item::Id and more";
+  EXPECT_EQ(search(S)[0].TheConfidence, Confidence::Medium);
+}
+
+TEST(LinearSearch, namesTheContainerThatTheOperationsThereAreOn) {
+  Model M = program();
+  M.Scans = {longSearch()};
+  ContainerId Id =
+      addContainer(M, "std::vector<int>", "Numbers", VARIABLE_MEMBER);
+  Operation &O = addOperation(M, Id, HONE_OP_SearchValue, 10'000);
+  const Scan &S = M.Scans[0];
+  O.File = S.File;
+  O.Function = S.Function;
+  O.Line = S.Line;
+  O.Column = S.Column;
+  std::vector<Finding> Found = run(detectLinearSearch, M);
+  ASSERT_EQ(Found.size(), 1u);
+  EXPECT_EQ(Found[0].OfContainer, Id);
+  EXPECT_EQ(evidence(Found[0], "container")->getAsString(),
+            M.Containers[Id].Name);
+}
+
+TEST(LinearSearch, payForLocalContainersThatAreMadeAnew) {
+  Model M = program();
+  M.Scans = {longSearch()};
+  ContainerId Id = addContainer(M, "std::vector<int>");
+  addOperation(M, Id, HONE_OP_SearchValue, 10'000);
+  addOperation(M, Id, HONE_OP_Fill, 10'000);
+  const Scan &S = M.Scans[0];
+  for (uint32_t I : M.Containers[Id].Operations) {
+    Operation &At = M.Operations[I];
+    At.File = S.File;
+    At.Function = S.Function;
+    At.Line = S.Line;
+    At.Column = S.Column;
+  }
+  EXPECT_TRUE(run(detectLinearSearch, M).empty());
 }
 
 TEST(LinearSearch, promisesLessForLoopsThatCarryCounters) {

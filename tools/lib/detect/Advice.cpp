@@ -32,7 +32,9 @@ public:
   bool operator()(const Finding &A, const Finding &B) const {
     if (A.File == B.File && A.Line == B.Line && A.Rule == B.Rule)
       return true; // instantiations of one function
-    if (A.OfContainer != NoId && A.OfContainer == B.OfContainer)
+    // Of one rule, each is about other operations on the container.
+    if (A.OfContainer != NoId && A.OfContainer == B.OfContainer &&
+        A.Rule != B.Rule)
       return true;
     return covers(A, B) || covers(B, A);
   }

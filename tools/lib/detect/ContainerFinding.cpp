@@ -91,11 +91,12 @@ void addStabilityRisks(Finding &F, const ContainerUse &Use) {
   if (Use.hasFlag(OPERATION_KEEPS, allKinds()))
     F.Risks.push_back({false,
                        "an iterator, pointer or reference into it is kept "
-                       "where it outlives the function: see that it "
-                       "stays valid"});
+                       "while it changes, or where it outlives the function: "
+                       "see that it stays valid"});
   else
-    F.Risks.push_back({true, "no iterator or reference into it is stored where "
-                             "it outlives its function"});
+    F.Risks.push_back(
+        {true, "no iterator or reference into it is seen to be kept while it "
+               "changes, or where it outlives its function"});
 }
 
 std::string sketchName(const Container &C) {

@@ -21,8 +21,11 @@ static std::string orElse(std::string Text, StringRef Otherwise) {
 /// Is it the element itself that is compared, or something in it?
 static bool comparesWhole(const SearchChange &C, StringRef Element,
                           StringRef Key) {
+  if (!C.S.Field.empty())
+    return false;
   return C.S.Kind == HONE_SCAN_FIND ||
-         (C.S.Kind == HONE_SCAN_LOOP && (Element.empty() || Element == Key));
+         (C.S.Kind == HONE_SCAN_LOOP && (Element.empty() || Element == Key)) ||
+         (C.S.Kind == HONE_SCAN_FIND_IF && !Key.empty() && Element == Key);
 }
 
 /// The comment that stands beside today's code.
@@ -64,22 +67,36 @@ $Element *Hit = table_find(Index, Key);  /* instead of the loop */
                          {{"Element", Element}});
 }
 
+/// ".Id" of "Item::Id": what the elements are told apart by.
+static std::string memberOf(const SearchChange &C, StringRef Element) {
+  StringRef Field = C.S.Field;
+  Field.consume_back(" and more");
+  size_t At = Field.rfind("::");
+  bool IsPointer = Element.ends_with("*") || Element.contains("_ptr<");
+  return (IsPointer ? "->" : ".") +
+         (At == StringRef::npos ? "key" : Field.drop_front(At + 2).str());
+}
+
 static void sketchSet(const SearchChange &C, StringRef Key, Finding &F) {
   std::string What = C.S.Kind == HONE_SCAN_FIND ? orElse(C.S.What, "std::find")
                                                 : std::string();
-  F.Before = fillTemplate(What.empty() ? R"(
-for (const auto &Item : Items)   // $LooksAt
+  F.Before = fillTemplate(
+      What.empty() ? R"(
+for (const auto &Item : $Items)   // $LooksAt
   if (Item == Key)
 )"
-                                       : R"(
-$What(Items.begin(), Items.end(), Key)   // $LooksAt
+                   : R"(
+$What($Items.begin(), $Items.end(), Key)   // $LooksAt
 )",
-                          {{"What", What}, {"LooksAt", lookedAt(C)}});
+      {{"What", What}, {"LooksAt", lookedAt(C)}, {"Items", C.Name}});
   if (C.UseSorted) {
     F.Fix = "Sort the container (or a copy) once, after its last change, and "
             "search it by halving.";
-    F.After = "std::sort(Items.begin(), Items.end());   // once\n"
-              "std::binary_search(Items.begin(), Items.end(), Key)";
+    F.After = fillTemplate(R"(
+std::sort($Items.begin(), $Items.end());   // once
+std::binary_search($Items.begin(), $Items.end(), Key)
+)",
+                           {{"Items", C.Name}});
     return;
   }
   F.Fix = "Keep a hash set of the elements beside the container (or instead of "
@@ -87,10 +104,10 @@ $What(Items.begin(), Items.end(), Key)   // $LooksAt
   F.After = fillTemplate(R"(
 // Built once and kept up to date; where the position is needed, a
 // std::unordered_map<$Key, size_t> instead.
-std::unordered_set<$Key> Known(Items.begin(), Items.end());
+std::unordered_set<$Key> Known($Items.begin(), $Items.end());
 Known.count(Key)
 )",
-                         {{"Key", Key}});
+                         {{"Key", Key}, {"Items", C.Name}});
 }
 
 static void sketchMap(const SearchChange &C, StringRef Element, StringRef Key,
@@ -99,14 +116,17 @@ static void sketchMap(const SearchChange &C, StringRef Element, StringRef Key,
                          ? orElse(C.S.What, "std::find_if")
                          : std::string();
   F.Before = fillTemplate(What.empty() ? R"(
-for (const auto &Item : Items)   // $LooksAt
-  if (Item.key == Key)
+for (const auto &Item : $Items)   // $LooksAt
+  if (Item$Member == Key)
 )"
                                        : R"(
-$What(Items.begin(), Items.end(),   // $LooksAt
-    [&](const auto &Item) { return Item.key == Key; })
+$What($Items.begin(), $Items.end(),   // $LooksAt
+    [&](const auto &Item) { return Item$Member == Key; })
 )",
-                          {{"What", What}, {"LooksAt", lookedAt(C)}});
+                          {{"What", What},
+                           {"LooksAt", lookedAt(C)},
+                           {"Items", C.Name},
+                           {"Member", memberOf(C, Element)}});
   F.Fix =
       "Keep a hash map from the key to the element beside the container and "
       "look the key up.";
@@ -115,18 +135,21 @@ $What(Items.begin(), Items.end(),   // $LooksAt
   F.After = fillTemplate(Linked ? R"(
 // Built once and kept up to date; emplace keeps the first of equals.
 std::unordered_map<$Key, const $Element *> ByKey;
-for (const auto &Item : Items)
-  ByKey.emplace(Item.key, &Item);
+for (const auto &Item : $Items)
+  ByKey.emplace(Item$Member, &Item);
 auto It = ByKey.find(Key);
 )"
                                 : R"(
 // Built once and kept up to date; emplace keeps the first of equals.
 std::unordered_map<$Key, size_t> ByKey;
-for (size_t I = 0; I != Items.size(); ++I)
-  ByKey.emplace(Items[I].key, I);
+for (size_t I = 0; I != $Items.size(); ++I)
+  ByKey.emplace($Items[I]$Member, I);
 auto It = ByKey.find(Key);
 )",
-                         {{"Key", Key}, {"Element", Element}});
+                         {{"Key", Key},
+                          {"Element", Element},
+                          {"Items", C.Name},
+                          {"Member", memberOf(C, Element)}});
 }
 
 void writeSearchSketch(const SearchChange &C, Finding &F) {
@@ -134,18 +157,21 @@ void writeSearchSketch(const SearchChange &C, Finding &F) {
   std::string Element = elementType(C.S.Container);
   std::string Key = valueType(C.S.Key);
   std::string What = C.S.Kind == HONE_SCAN_LOOP ? "a loop" : C.S.What;
+  if (!C.S.Field.empty())
+    What += " by " + C.S.Field;
   F.Title = What + " searches " +
-            (Container.empty() ? "a sequence" : "a " + Container) + " of " +
-            countWords(C.S.MaxElements) + " elements from the start, " +
-            countWords(C.S.Searches) + " times";
+            (!C.Container.empty() ? C.Container
+             : Container.empty()  ? "a sequence"
+                                  : "a " + Container) +
+            " of " + countWords(C.S.MaxElements) +
+            " elements from the start, " + countWords(C.S.Searches) + " times";
   if (comparesWhole(C, Element, Key) && Key.empty())
     Key = Element;
   if (C.IsC)
     return sketchC(C, orElse(Element, "Element"), Key, F);
   if (comparesWhole(C, Element, Key))
     return sketchSet(C, orElse(Key, "Key"), F);
-  sketchMap(C, orElse(Element, "Element"),
-            orElse(C.S.Kind == HONE_SCAN_FIND_IF ? "" : Key, "KeyType"), F);
+  sketchMap(C, orElse(Element, "Element"), orElse(Key, "KeyType"), F);
 }
 
 } // namespace hone

@@ -18,6 +18,8 @@ struct SearchChange {
   bool IsC;
   bool UseSorted;
   KeyClass Key;
+  std::string Container; ///< in words; empty: only its type is known
+  std::string Name;      ///< of the container in sketches
 };
 
 /// Fills F's Title, Fix, Before and After.

@@ -7,10 +7,13 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "ContainerFinding.h"
 #include "Detectors.h"
 #include "KeyCosts.h"
 #include "ProgramTime.h"
 #include "SearchSketch.h"
+#include "SearchedContainer.h"
+#include "SequenceUse.h"
 #include "Words.h"
 #include "hone/Abi.h"
 
@@ -41,6 +44,8 @@ constexpr double RecognizedNs = 100'000;
 /// table that is asked less often never pays, whatever one cold search seemed
 /// to take.
 constexpr uint64_t LeastSearches = 10;
+/// Ends a Scan's Field.
+constexpr StringLiteral AndMore = " and more";
 /// With fewer observed searches the mean says little.
 constexpr uint64_t FewSearches = 100;
 
@@ -51,6 +56,7 @@ struct Search {
   bool IsC = false;
   KeyClass Key = KeyClass::Other;
   Interval Containers;
+  double Changes = 0;   ///< elements that came or went, as far as it is known
   double ElementNs = 0; ///< measured, per element looked at
   Interval ScanNs;
   bool UseSorted = false;
@@ -64,6 +70,7 @@ static void addCopy(Scan &Sum, const Scan &S) {
     Sum.Function = S.Function;
     Sum.Container = S.Container;
     Sum.Key = S.Key;
+    Sum.Field = S.Field;
   }
   Sum.Searches += S.Searches;
   Sum.Elements += S.Elements;
@@ -84,8 +91,13 @@ static std::vector<Scan> sumCopies(const Model &M) {
       addCopy(It->second, S);
   }
   std::vector<Scan> Places;
-  for (auto &Entry : ByPlace)
-    Places.push_back(std::move(Entry.second));
+  for (auto &Entry : ByPlace) {
+    Scan &S = Entry.second;
+    // These do not tell where they found something, which counts as half way.
+    if (!S.Exhausted && S.What.find("_of") != std::string::npos)
+      S.MaxElements *= 2;
+    Places.push_back(std::move(S));
+  }
   return Places;
 }
 
@@ -99,6 +111,21 @@ static Interval containers(const Scan &S) {
   if (2 * S.Bases > S.Observed)
     Bases *= std::max(1.0, Searches / S.Observed);
   return {1, Bases, Bases};
+}
+
+/// How often the contents are made anew, as far as the operations on them tell:
+/// a local container that is filled for a few searches has the same address
+/// each time, more often than not.
+static Interval containers(const Scan &S, const ContainerUse *Of) {
+  Interval ByAddress = containers(S);
+  if (!Of || Of->container().Kind != VARIABLE_LOCAL)
+    return ByAddress;
+  double Made = instancesOf(*Of).value_or(0) +
+                double(Of->count({HONE_OP_Clear, HONE_OP_Assign}));
+  if (Made <= ByAddress.Mid)
+    return ByAddress;
+  Made = std::min<double>(Made, S.Searches);
+  return {Made, Made, std::max(Made, ByAddress.High)};
 }
 
 /// Time spent scanning, over all searches.
@@ -127,15 +154,20 @@ static Interval alternativeNs(const CostModel &Costs, Structure Alternative,
   auto Cost = [&](Action A) { return keyCost(Costs, Alternative, A, R.Key, N); };
   Interval LookUp =
       Cost(Action::FindHit) * (1 - Missed) + Cost(Action::FindMiss) * Missed;
-  return LookUp * S.Searches + R.Containers * N * Cost(Action::Fill);
+  // What comes and goes beyond filling them once must do so in the table, too.
+  double Later = std::max(0.0, R.Changes - R.Containers.Mid * N);
+  return LookUp * S.Searches + R.Containers * N * Cost(Action::Fill) +
+         Cost(Action::Insert) * Later;
 }
 
-static Search examine(const Model &M, const CostModel &Costs, const Scan &S) {
+static Search examine(const Model &M, const CostModel &Costs, const Scan &S,
+                      const ContainerUse *Of) {
   Search R;
   R.S = S;
   R.IsC = isCFile(M, S.File);
   R.Key = keyClass(S.Key.empty() ? elementType(S.Container) : S.Key);
-  R.Containers = containers(S);
+  R.Containers = containers(S, Of);
+  R.Changes = Of ? double(Of->count(kinds::Changes)) : 0;
   double Run = programNs(M);
   bool IsLong = double(S.ObservedNs) / S.Observed > RecognizedNs;
   double MeasuredNs = S.ObservedNs * (IsLong ? busyShare(M.TheRun) : 1);
@@ -178,14 +210,25 @@ static void describe(const Search &R, Finding &F) {
       {"containers", S.Bases ? json::Value(int64_t(S.Bases)) : nullptr},
       {"observed_searches", int64_t(S.Observed)},
       {"search", S.What},
+      {"compared", S.Field.empty() ? json::Value(nullptr) : S.Field},
       {"container_type", shortType(S.Container)},
       {"key_type", shortType(S.Key)},
       {"alternative", R.UseSorted ? "sorted array" : "hash table"}};
 }
 
+/// "Item::Id ", or nothing if it is the element itself.
+static std::string comparedWords(const Scan &S) {
+  StringRef Field = S.Field;
+  Field.consume_back(AndMore);
+  return Field.empty() ? "" : Field.str() + " ";
+}
+
 static void judge(const Search &R, Finding &F) {
   const Scan &S = R.S;
-  if (S.Kind == HONE_SCAN_FIND_IF) {
+  bool IsEquality = S.Kind == HONE_SCAN_FIND ||
+                    (S.Kind == HONE_SCAN_FIND_IF && !S.Key.empty());
+  bool IsAlone = !StringRef(S.Field).ends_with(AndMore);
+  if (S.Kind == HONE_SCAN_FIND_IF && !IsEquality) {
     F.TheConfidence = Confidence::Low;
     F.ConfidenceWhy = "it holds if the predicate compares a key for equality";
   } else if (S.Observed < FewSearches || !S.Bases) {
@@ -194,24 +237,32 @@ static void judge(const Search &R, Finding &F) {
         S.Bases ? "only " + plural(S.Observed, "search was", "searches were") +
                       " measured"
                 : "it is not known how many containers are searched";
-  } else if (S.Kind == HONE_SCAN_FIND && R.Key != KeyClass::Other) {
+  } else if (IsEquality && IsAlone && R.Key != KeyClass::Other) {
     F.TheConfidence = Confidence::High;
-    F.ConfidenceWhy = S.What + " compares for equality, and the key has a hash";
+    F.ConfidenceWhy = S.What + " compares " + comparedWords(S) +
+                      "for equality, and the key has a hash";
   } else {
     F.TheConfidence = Confidence::Medium;
-    F.ConfidenceWhy = S.Kind == HONE_SCAN_FIND
-                          ? S.What + " compares for equality, but the key's "
-                                     "type needs a hash of its own"
-                          : "the loop stops at the first equal element; what "
-                            "else it does is for you to see";
+    F.ConfidenceWhy =
+        !IsAlone ? "the predicate holds only where " + comparedWords(S) +
+                       "equals the key, but asks for more"
+        : IsEquality ? S.What + " compares " + comparedWords(S) +
+                           "for equality, but the key's type needs a hash "
+                           "of its own"
+                     : "the loop stops at the first equal element; what "
+                       "else it does is for you to see";
   }
   uint64_t Bases = std::max<uint64_t>(S.Bases, 1);
   if (S.Bases && S.Searches / Bases >= 10)
     F.Risks.push_back({true, "one table serves many searches: " +
                                  countWords(S.Searches / Bases) +
                                  " per container address"});
-  F.Risks.push_back({false, "the container changes between searches: the table "
-                            "must change with it"});
+  F.Risks.push_back(
+      {false, "the container changes between searches" +
+                  (R.Changes ? " (" + countWords(uint64_t(R.Changes)) +
+                                   " elements came or went in the run)"
+                             : std::string()) +
+                  ": the table must change with it"});
   F.Risks.push_back(
       {false, std::string("equal elements: the search takes the first one; ") +
                   (R.IsC ? "so must its replacement"
@@ -225,13 +276,28 @@ static void judge(const Search &R, Finding &F) {
     F.Risks.push_back({false, "NaN is equal to nothing and 0.0 equals -0.0"});
 }
 
+/// Says of F which container it is about.
+static void nameContainer(const Model &M, const ContainerUse *Of, Finding &F) {
+  if (!Of)
+    return;
+  const Container &C = Of->container();
+  F.OfContainer = Of->id();
+  addEvidence(
+      F, {{"container", C.Name},
+          {"declared_file",
+           C.File != NoId ? json::Value(M.Files[C.File].Name) : nullptr},
+          {"declared_line", C.Line ? json::Value(int64_t(C.Line)) : nullptr}});
+}
+
 void detectLinearSearch(const Model &M, const CostModel &Costs,
                         std::vector<Finding> &Out) {
+  std::vector<ContainerUse> Uses = containerUses(M);
   for (const Scan &S : sumCopies(M)) {
     if (S.Searches < LeastSearches || !S.Observed || !S.ObservedElements ||
         !S.ObservedNs)
       continue;
-    Search R = examine(M, Costs, S);
+    const ContainerUse *Of = searchedContainer(M, Uses, S);
+    Search R = examine(M, Costs, S, Of);
     if (R.SavingNs.Low <= 0)
       continue;
     Finding F;
@@ -243,8 +309,12 @@ void detectLinearSearch(const Model &M, const CostModel &Costs,
     F.TheExtent = Extent::Line;
     F.SavingNs = R.SavingNs;
     describe(R, F);
+    nameContainer(M, Of, F);
     judge(R, F);
-    writeSearchSketch({S, R.IsC, R.UseSorted, R.Key}, F);
+    writeSearchSketch({S, R.IsC, R.UseSorted, R.Key,
+                       Of ? containerWords(M, Of->container()) : "",
+                       Of ? sketchName(Of->container()) : "Items"},
+                      F);
     Out.push_back(std::move(F));
   }
 }

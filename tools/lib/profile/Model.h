@@ -165,6 +165,9 @@ struct Scan {
   uint32_t Line = 0, Column = 0;
   uint32_t Kind = 0;     ///< HONE_SCAN_*
   std::string What;      ///< "std::find", "loop", ...
+  /// What a predicate compares of an element, "Item::Id"; may be empty. Ends in
+  /// " and more" if not that alone decides.
+  std::string Field;
   std::string Container; ///< type of the searched sequence, may be empty
   std::string Key;       ///< type of what is compared, may be empty
   uint64_t Searches = 0; ///< exact where known, else Observed

@@ -20,6 +20,11 @@ static std::string takeText(StringRef &Text) {
   return Head.str();
 }
 
+static std::pair<std::string, std::string> takeWhat(StringRef Text) {
+  auto [What, Field] = Text.split(" by ");
+  return {What.str(), Field.str()};
+}
+
 void ObservationTable::addScan(FunctionId Function, FileId File,
                                const ScanRecord &Record, StringRef Text) {
   auto [It, IsNew] = Scans.try_emplace(
@@ -32,7 +37,8 @@ void ObservationTable::addScan(FunctionId Function, FileId File,
     S.Line = Record.Line;
     S.Column = Record.Column;
     S.Kind = Record.Kind;
-    S.What = takeText(Text);
+    // "std::find_if by Item::Id" (pass/ScanObserver.cpp)
+    std::tie(S.What, S.Field) = takeWhat(takeText(Text));
     S.Container = takeText(Text);
     S.Key = takeText(Text);
     Sum.SearchNode = Record.SearchNode;
