@@ -188,6 +188,17 @@ static std::string encodeFiles(const std::vector<FileEntry> &Files) {
   return Bytes;
 }
 
+static std::string structsBytes(const std::vector<StructEntry> &Structs) {
+  std::string Bytes;
+  for (const StructEntry &Struct : Structs) {
+    U64 Head[] = {Struct.Hash, Struct.Description.size()};
+    Bytes.append(reinterpret_cast<const char *>(Head), sizeof(Head));
+    Bytes.append(Struct.Description);
+    Bytes.resize(alignTo(Bytes.size(), 8));
+  }
+  return Bytes;
+}
+
 template <typename Record>
 static void appendRecords(std::string &Out, U32 Type,
                           const std::vector<Record> &Records) {
@@ -217,6 +228,7 @@ std::string test::encodeProfile(const ProfileFile &File) {
     appendRecords(Out, CHUNK_WAITS, Module.Waits);
     appendRecords(Out, CHUNK_CARRIERS, Module.Carriers);
     appendRecords(Out, CHUNK_OPERATIONS, Module.Operations);
+    appendChunk(Out, CHUNK_STRUCTS, structsBytes(Module.Structs));
   }
   appendRecords(Out, CHUNK_TIMES, File.Times);
   appendRecords(Out, CHUNK_EDGES, File.Edges);

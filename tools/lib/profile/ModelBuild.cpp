@@ -137,6 +137,12 @@ void ModelBuilder::sortFunctions() {
     Renumber(C.Function);
   for (Operation &O : TheModel.Operations)
     Renumber(O.Function);
+  for (StructType &S : TheModel.Structs) {
+    for (StructLine &L : S.Lines)
+      Renumber(L.Function);
+    for (StructVisits &V : S.Visits)
+      Renumber(V.Function);
+  }
   for (CallNode &N : TheModel.CallTree)
     Renumber(N.Function);
   for (Sample &S : TheModel.Samples)
@@ -179,9 +185,12 @@ Model ModelBuilder::build() {
     return HasUntimed ? std::nullopt : nodeCount(Function, Node);
   });
   TheModel.Memos = Observations.memos();
-  for (const CounterSums &Sums : Copies)
+  for (const CounterSums &Sums : Copies) {
     Containers.addCopy(Sums.Copy, Functions);
+    Structs.addCopy(Sums.Copy);
+  }
   Containers.addTo(TheModel, Functions);
+  Structs.addTo(TheModel);
   joinLines();
   TheModel.CallTree = std::move(Samples.Nodes);
   TheModel.Samples = std::move(Samples.Samples);
