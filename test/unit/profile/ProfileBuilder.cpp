@@ -89,6 +89,25 @@ static void writeContainers(const FunctionInfo &Info, CodeLine &Last,
   }
 }
 
+static void writeStructs(const FunctionInfo &Info, CodeLine &Last,
+                         BlobWriter &W) {
+  W.number(Info.Structs.size());
+  for (const StructUseInfo &S : Info.Structs) {
+    W.fixed(S.Struct);
+    W.number(S.Uses.size());
+    for (const FieldUseInfo &Use : S.Uses) {
+      bool IsOne = Use.Loads + Use.Stores == 1;
+      W.number(U64(Use.What) * 4 + (IsOne ? Use.Stores : 2));
+      if (!IsOne) {
+        W.number(Use.Loads);
+        W.number(Use.Stores);
+      }
+      W.number(Use.Node);
+      writeLine(Use.At, Last, W);
+    }
+  }
+}
+
 std::string test::encodeInfo(const FunctionInfo &Info) {
   std::string Bytes;
   {
@@ -115,8 +134,35 @@ std::string test::encodeInfo(const FunctionInfo &Info) {
       writeLine(Call.At, Last, W);
     }
     writeContainers(Info, Last, W);
+    writeStructs(Info, Last, W);
   }
   return Bytes;
+}
+
+std::string test::encodeStruct(const StructInfo &Info) {
+  std::string Bytes;
+  {
+    BlobWriter W(Bytes);
+    W.text(Info.Name);
+    W.fixed(Info.File);
+    for (U64 Number : {U64(Info.Line), Info.Size, Info.Align, U64(Info.Flags),
+                       U64(Info.Members.size())})
+      W.number(Number);
+    for (const StructMemberInfo &M : Info.Members) {
+      W.text(M.Name);
+      W.text(M.Type);
+      for (U64 Number : {M.Offset, M.Size, M.Align})
+        W.number(Number);
+    }
+  }
+  return Bytes;
+}
+
+U64 test::addStruct(ModuleData &Module, const StructInfo &Info) {
+  std::string Description = encodeStruct(Info);
+  U64 Hash = hashOf(Description);
+  Module.Structs.push_back({Hash, std::move(Description)});
+  return Hash;
 }
 
 std::string test::encodeMap(const std::vector<MapRegion> &Regions) {
