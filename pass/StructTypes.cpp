@@ -97,23 +97,63 @@ static NamedClass ofName(NamedClass Class, StringRef Name, uint64_t Size) {
   return {};
 }
 
-const DIType *objectType(const DebugTypes &Types, const Value *Pointer) {
+/// The member of a class, or of its base classes, that begins at a byte.
+static const DIType *memberType(const DIType *Type, uint64_t Byte) {
   for (unsigned Depth = 0; Depth != MaxDepth; ++Depth) {
-    auto *Gep = dyn_cast<GEPOperator>(Pointer);
-    if (!Gep || Gep->hasAllConstantIndices())
-      break;
-    const Value *Base = Gep->getPointerOperand();
-    if (Gep->getSourceElementType()->isArrayTy()) {
-      auto *Array =
-          dyn_cast_or_null<DICompositeType>(plainType(objectType(Types, Base)));
-      bool IsArray = Array && Array->getTag() == dwarf::DW_TAG_array_type;
-      return IsArray ? Array->getBaseType() : nullptr;
+    const DIDerivedType *Found = nullptr;
+    auto *Class = dyn_cast_or_null<DICompositeType>(plainType(Type));
+    if (!isClass(Class))
+      return nullptr;
+    for (const DINode *Element : Class->getElements()) {
+      auto *Member = dyn_cast<DIDerivedType>(Element);
+      if (!Member || Member->isStaticMember() || !Member->getBaseType())
+        continue;
+      bool IsBase = Member->getTag() == dwarf::DW_TAG_inheritance;
+      uint64_t Start = Member->getOffsetInBits() / 8;
+      if (!IsBase && Member->getTag() == dwarf::DW_TAG_member && Start == Byte)
+        return Member->getBaseType();
+      if (IsBase && Byte >= Start)
+        Found = Member;
     }
-    Pointer = Base; // an element of what it points to
+    if (!Found)
+      return nullptr;
+    Byte -= Found->getOffsetInBits() / 8;
+    Type = Found->getBaseType();
   }
+  return nullptr;
+}
+
+/// The same of what an address computation leads to.
+static const DIType *partType(const DebugTypes &Types, const GEPOperator &Gep) {
+  const Value *Base = Gep.getPointerOperand();
+  const Type *Source = Gep.getSourceElementType();
+  if (Gep.getNumIndices() < 2) // an element of what the pointer points to
+    return Source->isIntegerTy(8) && Gep.hasAllConstantIndices()
+               ? nullptr
+               : objectType(Types, Base);
+  if (Source->isArrayTy()) {
+    auto *Array =
+        dyn_cast_or_null<DICompositeType>(plainType(objectType(Types, Base)));
+    bool IsArray = Array && Array->getTag() == dwarf::DW_TAG_array_type;
+    return IsArray ? Array->getBaseType() : nullptr;
+  }
+  auto *Struct = dyn_cast<StructType>(Source);
+  auto *Index = dyn_cast<ConstantInt>(Gep.idx_begin()[1]);
+  auto *I = dyn_cast<Instruction>(&Gep);
+  if (!Struct || !Index || !I || Gep.getNumIndices() != 2 ||
+      Index->getZExtValue() >= Struct->getNumElements())
+    return nullptr;
+  const StructLayout *Layout = I->getModule()->getDataLayout().getStructLayout(
+      const_cast<StructType *>(Struct));
+  return memberType(objectType(Types, Base),
+                    Layout->getElementOffset(Index->getZExtValue()));
+}
+
+const DIType *objectType(const DebugTypes &Types, const Value *Pointer) {
+  if (auto *Gep = dyn_cast<GEPOperator>(Pointer))
+    return partType(Types, *Gep);
   const DIType *Type = Types.typeOf(Pointer);
-  bool IsPlace = isa<AllocaInst>(Pointer) || isa<GlobalVariable>(Pointer) ||
-                 isa<GEPOperator>(Pointer);
+  bool IsPlace = isa<AllocaInst>(Pointer) || isa<GlobalVariable>(Pointer);
   return IsPlace ? Type : targetOf(Type);
 }
 
@@ -244,6 +284,13 @@ const UserStruct *StructTypes::of(const DIType *Type) const {
 
 //===-- The planted description -------------------------------------------===//
 
+/// Of a type without a name what kind it is.
+static std::string memberTypeName(const DIType *Type) {
+  std::string Name = typeName(Type);
+  bool IsUnion = plainType(Type)->getTag() == dwarf::DW_TAG_union_type;
+  return !Name.empty() ? Name : IsUnion ? "union {...}" : "struct {...}";
+}
+
 U64 StructTypes::plant(const UserStruct &Struct, PlantedData &Data) {
   std::string Bytes;
   raw_string_ostream Out(Bytes);
@@ -263,7 +310,7 @@ U64 StructTypes::plant(const UserStruct &Struct, PlantedData &Data) {
   Number(Struct.Members.size());
   for (const StructMember &Member : Struct.Members) {
     Text(Member.Name);
-    Text(typeName(Member.Type));
+    Text(memberTypeName(Member.Type));
     Number(Member.Offset);
     Number(Member.Size);
     Number(Member.Align);
