@@ -23,6 +23,21 @@ static bool isClass(const DIType *Type) {
                   Type->getTag() == dwarf::DW_TAG_class_type);
 }
 
+static uint64_t alignOf(const DIType *Type);
+
+/// Of what is no class and no array.
+static uint64_t alignOfScalar(const DIType &Type) {
+  uint64_t Bytes = Type.getSizeInBits() / 8;
+  auto *Basic = dyn_cast<DIBasicType>(&Type);
+  if (Type.getTag() == dwarf::DW_TAG_ptr_to_member_type ||
+      (Basic && Basic->getEncoding() == dwarf::DW_ATE_complex_float))
+    Bytes /= Bytes > 8 ? 2 : 1; // of two parts
+  auto *Derived = dyn_cast<DIDerivedType>(&Type);
+  if (!Bytes && Derived) // atomic
+    return alignOf(Derived->getBaseType());
+  return isPowerOf2_64(Bytes) ? std::min<uint64_t>(Bytes, 16) : 1;
+}
+
 /// As DWARF has no alignments but those that were asked for.
 static uint64_t alignOf(const DIType *Type) {
   Type = plainType(Type);
@@ -31,11 +46,9 @@ static uint64_t alignOf(const DIType *Type) {
   if (Type->getAlignInBytes())
     return Type->getAlignInBytes();
   auto *Composite = dyn_cast<DICompositeType>(Type);
-  if (!Composite || Composite->getTag() == dwarf::DW_TAG_enumeration_type) {
-    uint64_t Bytes = Type->getSizeInBits() / 8;
-    // Types of several registers (complex numbers) are aligned as their parts.
-    return isPowerOf2_64(Bytes) ? std::min<uint64_t>(Bytes, 16) : 1;
-  }
+  if (!Composite || Composite->getTag() == dwarf::DW_TAG_enumeration_type ||
+      Composite->isVector())
+    return alignOfScalar(*Type);
   if (Composite->getTag() == dwarf::DW_TAG_array_type)
     return alignOf(Composite->getBaseType());
   uint64_t Align = 1;
@@ -191,6 +204,8 @@ static void addMember(UserStruct &Struct, const DIDerivedType &Member) {
   if (Out.Offset % Out.Align)
     Struct.Flags |= STRUCT_PACKED;
   Struct.Align = std::max(Struct.Align, Out.Align);
+  if (!Out.Size && Plain && Plain->getTag() == dwarf::DW_TAG_array_type)
+    Struct.Flags |= STRUCT_OPEN;
   if (Out.Size)
     Struct.Members.push_back(std::move(Out));
 }

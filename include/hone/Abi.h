@@ -309,6 +309,7 @@ enum StructFlags : U32 {
   STRUCT_ALIGNED = 8, ///< an alignment was asked for
   STRUCT_PACKED = 16, ///< members are not aligned
   STRUCT_CONSTRUCTOR = 32, ///< has one of its own: is not made from a list of members
+  STRUCT_OPEN = 64, ///< ends in an array without a size
 };
 
 /// What a struct as a whole is used for.

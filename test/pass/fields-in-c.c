@@ -20,12 +20,17 @@ typedef struct {
   } Value;
   struct Node *Next;
 } Token;
+struct Open {
+  long Size, Used, Most;
+  char Bytes[];
+};
 struct Node {
   struct Node *Next;
   long Key, Hits;
 };
 
 // CHECK: struct Node 24 bytes, 0: Next Node * @0, Key long @8, Hits long @16
+// CHECK: struct Open 24 bytes, 64: Size long @0, Used long @8, Most long @16
 // CHECK: struct Token 24 bytes, 0: Kind char @0, Value {{.*}} @8, Next Node * @16
 
 static Token Table[4];
@@ -54,6 +59,10 @@ int main(void) {
   First->Next = NULL;
   First->Key = 1;
   printf("%ld\n", sum(First, Tokens, 8));
+  struct Open *Block = malloc(sizeof *Block + 8);
+  Block->Used = 1;
+  // CHECK: line [[@LINE-1]]: Open.Used 0/1
+  free(Block);
   fwrite(First, sizeof *First, 0, stdout);
   // CHECK: line [[@LINE-1]]: Node.raw 1/0
   free(First);

@@ -162,8 +162,8 @@ TEST(StructLayout, staysSilentWhereTheNumberOfObjectsIsNotKnown) {
 }
 
 TEST(StructLayout, staysSilentWhereTheLayoutMustStay) {
-  for (U32 Flag :
-       {STRUCT_PACKED, STRUCT_ALIGNED, STRUCT_BITFIELDS, STRUCT_VIRTUAL_BASE})
+  for (U32 Flag : {STRUCT_PACKED, STRUCT_ALIGNED, STRUCT_BITFIELDS,
+                   STRUCT_VIRTUAL_BASE, STRUCT_OPEN})
     for (Model M : {coldMembers(), padding()}) {
       M.Structs[0].Flags = Flag;
       EXPECT_TRUE(judge(M).empty()) << Flag;

@@ -32,8 +32,8 @@ static constexpr Interval FarNs = {2, 8, 20};
 /// A miss of a cache line, where objects are reached one by one.
 static constexpr double MissNs = 20;
 
-static constexpr U32 Fixed =
-    STRUCT_PACKED | STRUCT_VIRTUAL_BASE | STRUCT_BITFIELDS | STRUCT_ALIGNED;
+static constexpr U32 Fixed = STRUCT_PACKED | STRUCT_VIRTUAL_BASE |
+                             STRUCT_BITFIELDS | STRUCT_ALIGNED | STRUCT_OPEN;
 
 /// Those that are used least, as long as all of them together are used seldom.
 /// Where the address of a member is given away its uses are not known.
