@@ -68,6 +68,7 @@ struct Plan {
   GlobalVariable *Counters = nullptr;
   Placement Where;
   ContainerUse Containers; ///< found before anything is planted
+  std::vector<FieldUse> Fields; ///< as Containers
 };
 
 class PlantPass : public PassInfoMixin<PlantPass> {
@@ -194,7 +195,8 @@ static void declare(Plan &P, StringRef Content, PlantedData &Data) {
 
 static void plantRecord(Plan &P, PlantedData &Data) {
   unsigned NumCounters = P.Graph->assignCounters();
-  std::string Info = writeInfo(*P.F, *P.Graph, P.Regions, P.Containers, Data);
+  std::string Info = writeInfo(*P.F, *P.Graph, P.Regions, P.Containers,
+                               P.Fields, Data);
   declare(P, Info, Data);
   GlobalVariable *Record =
       Data.declareRecord("FunctionRecord", "hone_functions", "f", P.Where);
@@ -263,7 +265,7 @@ PreservedAnalyses PlantPass::run(Module &M, ModuleAnalysisManager &AM) {
     if (F.isDeclaration())
       continue;
     if (isSelected(F, Map, Options) && FlowGraph::prepare(F))
-      Plans.push_back({&F, Map.regions(F), nullptr, nullptr, {}, {}});
+      Plans.push_back({&F, Map.regions(F), nullptr, nullptr, {}, {}, {}});
     else
       ++LeftOut;
   }
@@ -280,9 +282,15 @@ PreservedAnalyses PlantPass::run(Module &M, ModuleAnalysisManager &AM) {
   }
   PlantedData Data(M);
   ContainerCalls Calls;
+  StructTypes Structs(M);
+  if (!Options.NoObserve)
+    for (Plan &P : Plans)
+      Structs.learn(*P.F);
   for (Plan &P : Plans) {
-    if (!Options.NoObserve)
+    if (!Options.NoObserve) {
       P.Containers = findContainerUse(*P.F, Calls);
+      P.Fields = findFieldUse(*P.F, Structs);
+    }
     plantRecord(P, Data);
   }
   Map.erase();

@@ -22,9 +22,9 @@ class InfoWriter {
 public:
   InfoWriter(const Function &F, const FlowGraph &Graph,
              const FunctionRegions *Regions, const ContainerUse &Containers,
-             PlantedData &Data)
+             ArrayRef<FieldUse> Fields, PlantedData &Data)
       : F(F), Graph(Graph), Regions(Regions), Containers(Containers),
-        Data(Data), Body(BodyBytes) {}
+        Fields(Fields), Data(Data), Body(BodyBytes) {}
 
   std::string write();
 
@@ -54,6 +54,7 @@ private:
   void writeRegions();
   void writeCalls();
   void writeContainers();
+  void writeStructs();
   void text(StringRef Text) {
     number(Text.size());
     Body << Text;
@@ -64,6 +65,7 @@ private:
   const FlowGraph &Graph;
   const FunctionRegions *Regions;
   const ContainerUse &Containers;
+  ArrayRef<FieldUse> Fields;
   PlantedData &Data;
   MapVector<U64, unsigned> Files;
   Place Last; ///< the line written last
@@ -265,12 +267,43 @@ void InfoWriter::writeContainers() {
   }
 }
 
+/// Uses of one member at one place are one entry.
+void InfoWriter::writeStructs() {
+  using Where = std::tuple<unsigned, Place, U32>; // node, line, what
+  struct Times {
+    unsigned Loads = 0, Stores = 0;
+  };
+  MapVector<const UserStruct *, MapVector<Where, Times>> Uses;
+  for (const FieldUse &Use : Fields) {
+    Times &T = Uses[Use.Struct][{Graph.nodeAt(*Use.At),
+                                 place(*Use.At->getDebugLoc()), Use.What}];
+    ++(Use.IsStore ? T.Stores : T.Loads);
+  }
+  number(Uses.size());
+  for (const auto &[Struct, OfStruct] : Uses) {
+    fixed(StructTypes::plant(*Struct, Data));
+    number(OfStruct.size());
+    for (const auto &[At, T] : OfStruct) {
+      const auto &[Node, Line, What] = At;
+      bool IsOne = T.Loads + T.Stores == 1;
+      number(What * 4 + (IsOne ? T.Stores : 2));
+      if (!IsOne) {
+        number(T.Loads);
+        number(T.Stores);
+      }
+      number(Node);
+      writeLine(Line);
+    }
+  }
+}
+
 std::string InfoWriter::write() {
   writeDeclaration();
   writeNodes();
   writeRegions();
   writeCalls();
   writeContainers();
+  writeStructs();
   Body.flush();
   // The table of files stands in front of what refers to it.
   std::string Blob;
@@ -293,8 +326,9 @@ std::string InfoWriter::write() {
 
 std::string writeInfo(const Function &F, const FlowGraph &Graph,
                       const FunctionRegions *Regions,
-                      const ContainerUse &Containers, PlantedData &Data) {
-  return InfoWriter(F, Graph, Regions, Containers, Data).write();
+                      const ContainerUse &Containers, ArrayRef<FieldUse> Fields,
+                      PlantedData &Data) {
+  return InfoWriter(F, Graph, Regions, Containers, Fields, Data).write();
 }
 
 } // namespace hone

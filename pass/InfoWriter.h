@@ -10,6 +10,7 @@
 
 #include "ContainerUse.h"
 #include "CoverageMap.h"
+#include "FieldUse.h"
 #include "FlowGraph.h"
 #include "PlantedData.h"
 #include <string>
@@ -19,7 +20,8 @@ namespace hone {
 /// Encodes F's info blob and plants the files it names. Regions may be null.
 std::string writeInfo(const llvm::Function &F, const FlowGraph &Graph,
                       const FunctionRegions *Regions,
-                      const ContainerUse &Containers, PlantedData &Data);
+                      const ContainerUse &Containers,
+                      llvm::ArrayRef<FieldUse> Fields, PlantedData &Data);
 
 /// Blocks that unwinding runs through on its way to a handler or out of F. Clang
 /// gives them the position of some closing brace, which is no code of the user's.

@@ -196,6 +196,25 @@ U64 PlantedData::file(const DIFile *File) {
   return file(File->getDirectory(), File->getFilename());
 }
 
+U64 PlantedData::structure(StringRef Description) {
+  U64 Hash = hashText(Description);
+  std::string Key = "struct." + utohexstr(Hash, /*LowerCase=*/true);
+  if (M.getNamedGlobal("__hone_t." + Key))
+    return Hash;
+  std::string Bytes = Description.str();
+  Bytes.resize(alignTo(Bytes.size(), 8), '\0');
+  Constant *Entry = ConstantStruct::getAnon(
+      {u64(Hash), u64(Description.size()),
+       ConstantDataArray::getString(M.getContext(), Bytes,
+                                    /*AddNull=*/false)},
+      /*Packed=*/true);
+  GlobalVariable *Global = plant(Entry->getType(), Entry, "hone_structs",
+                                 "__hone_t." + Key, {Key, /*Shared=*/true});
+  Global->setConstant(true);
+  keep(Global);
+  return Hash;
+}
+
 /// What is hardly ever called must not cost its callers registers.
 CallingConv::ID PlantedData::convention(StringRef Name) const {
   bool Keeps = Triple(M.getTargetTriple()).getArch() == Triple::x86_64 &&

@@ -87,6 +87,9 @@ public:
   U64 file(llvm::StringRef Directory, llvm::StringRef Name);
   U64 file(const llvm::DIFile *File);
 
+  /// Makes sure that the description is in hone_structs and returns its hash.
+  U64 structure(llvm::StringRef Description);
+
   /// A function of the runtime, by its name in hone/Abi.h.
   llvm::FunctionCallee runtime(llvm::StringRef Name);
   /// Inserts a call of it, by its calling convention.

@@ -35,6 +35,7 @@ HONE_SECTION(hone::LinkRecord, hone_links)
 HONE_SECTION(const hone::U32, hone_carriers)
 HONE_SECTION(const char, hone_files)
 HONE_SECTION(const char, hone_info)
+HONE_SECTION(const char, hone_structs)
 #undef HONE_SECTION
 
 // What instrumented objects refer to; the name carries the version.
@@ -70,7 +71,8 @@ static const ModuleSections OwnSections = {
     __start_hone_waits,    __stop_hone_waits,      __start_hone_operations,
     __stop_hone_operations, __start_hone_files,    __stop_hone_files,
     __start_hone_info,     __stop_hone_info,       __start_hone_links,
-    __stop_hone_links,     __start_hone_carriers,  __stop_hone_carriers};
+    __stop_hone_links,     __start_hone_carriers,  __stop_hone_carriers,
+    __start_hone_structs,  __stop_hone_structs};
 } // namespace hone::rt
 
 hone::rt::CopyDescriptor HoneCopy = {

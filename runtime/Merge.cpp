@@ -65,7 +65,8 @@ bool sameModule(const ModuleParts &A, const ModuleParts &B) {
   for (U32 Type : Added)
     if (A.Chunks[Type].Size != B.Chunks[Type].Size)
       return false;
-  for (U32 Type : {CHUNK_INFO, CHUNK_SITES, CHUNK_FILES, CHUNK_CARRIERS})
+  for (U32 Type : {CHUNK_INFO, CHUNK_SITES, CHUNK_FILES, CHUNK_CARRIERS,
+                   CHUNK_STRUCTS})
     if (!same(A.Chunks[Type], B.Chunks[Type]))
       return false;
   return sameFunctions(A.Chunks[CHUNK_FUNCTIONS], B.Chunks[CHUNK_FUNCTIONS]);

@@ -32,13 +32,14 @@ struct ModuleSections {
   const char *Info, *InfoEnd;
   LinkRecord *Links, *LinksEnd;
   const U32 *Carriers, *CarriersEnd;
+  const char *Structs, *StructsEnd;
 };
 
 /// A module's data as in the file: pointers replaced by indexes. What the module
 /// itself holds in that form is referred to, not copied.
 struct ModuleImage {
   Buffer Functions, Info, Counters, Sites, Scans, Memos, Waits, Operations,
-      Files, Carriers;
+      Files, Carriers, Structs;
 
   bool ok() const;
   /// Copies what is referred to, before the module goes.

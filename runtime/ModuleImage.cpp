@@ -215,6 +215,7 @@ void takeImage(const Module &M, ModuleImage &Image) {
   Image.Info.refer(S.Info, bytes(S.Info, S.InfoEnd));
   Image.Sites.refer(S.Sites, bytes(S.Sites, S.SitesEnd));
   Image.Files.refer(S.Files, bytes(S.Files, S.FilesEnd));
+  Image.Structs.refer(S.Structs, bytes(S.Structs, S.StructsEnd));
   for (const ScanRecord *Scan = S.Scans; Scan < S.ScansEnd; ++Scan) {
     ScanRecord Copy = *Scan;
     Copy.Info = infoOffset(S, Scan->Info);
@@ -257,6 +258,7 @@ void copyPast(const Module &M, ModuleImage &Image) {
   Image.Counters.refer(M.Past.Counters.data(), M.Past.Counters.size());
   Image.Sites.refer(M.Past.Sites.data(), M.Past.Sites.size());
   Image.Files.refer(M.Past.Files.data(), M.Past.Files.size());
+  Image.Structs.refer(M.Past.Structs.data(), M.Past.Structs.size());
   Image.Carriers.refer(M.Past.Carriers.data(), M.Past.Carriers.size());
   Copy(Image.Scans, M.Past.Scans);
   Copy(Image.Memos, M.Past.Memos);
@@ -311,19 +313,19 @@ void resetFigures(Module &M) {
 }
 
 void ModuleImage::own() {
-  for (Buffer *B : {&Info, &Sites, &Files})
+  for (Buffer *B : {&Info, &Sites, &Files, &Structs})
     B->own();
 }
 
 bool ModuleImage::ok() const {
   return Functions.ok() && Info.ok() && Counters.ok() && Sites.ok() &&
          Scans.ok() && Memos.ok() && Waits.ok() && Operations.ok() &&
-         Files.ok() && Carriers.ok();
+         Files.ok() && Carriers.ok() && Structs.ok();
 }
 
 void ModuleImage::release() {
   for (Buffer *B : {&Functions, &Info, &Counters, &Sites, &Scans, &Memos, &Waits,
-                    &Operations, &Files, &Carriers})
+                    &Operations, &Files, &Carriers, &Structs})
     B->release();
 }
 

@@ -86,6 +86,7 @@ void writeModule(FileWriter &File, const Module &M) {
   File.chunk(CHUNK_WAITS, Image.Waits);
   File.chunk(CHUNK_CARRIERS, Image.Carriers);
   File.chunk(CHUNK_OPERATIONS, Image.Operations);
+  File.chunk(CHUNK_STRUCTS, Image.Structs);
   Image.release();
 }
 

@@ -38,7 +38,8 @@ constexpr size_t RecordSizes[] = {1,
                                   sizeof(HeapPointRecord),
                                   sizeof(U32),
                                   sizeof(OperationRecord),
-                                  sizeof(EventRecord)};
+                                  sizeof(EventRecord),
+                                  1};
 static_assert(sizeof(RecordSizes) / sizeof(size_t) == NumChunkTypes);
 
 constexpr char Damaged[] = "it is damaged";

@@ -145,7 +145,8 @@ void writeRegions(FileWriter &File, const EdgeTable &Edges) {
   File.chunk(CHUNK_INFO, Info);
   File.chunk(CHUNK_COUNTERS, Counters);
   for (ChunkType Empty : {CHUNK_SITES, CHUNK_SCANS, CHUNK_MEMOS, CHUNK_FILES,
-                          CHUNK_WAITS, CHUNK_CARRIERS, CHUNK_OPERATIONS})
+                          CHUNK_WAITS, CHUNK_CARRIERS, CHUNK_OPERATIONS,
+                          CHUNK_STRUCTS})
     File.chunk(Empty, nullptr, 0);
   for (Buffer *B : {&Functions, &Info, &Counters, &Text})
     B->release();

@@ -17,11 +17,11 @@
 /// Version of the interface between instrumented objects and the runtime. An
 /// object refers to HONE_ABI_SYMBOL, which only the runtime of the same version
 /// defines: a stale object fails to link, and the symbol's name says why.
-#define HONE_ABI_VERSION 2
+#define HONE_ABI_VERSION 3
 #define HONE_ABI_SYMBOL_PREFIX "__hone_object_needs_abi_"
 
 /// Version of the profile file, and the oldest one the tools still read.
-#define HONE_FORMAT_VERSION 2
+#define HONE_FORMAT_VERSION 3
 #define HONE_FORMAT_OLDEST 1
 
 namespace hone {
@@ -138,6 +138,8 @@ inline constexpr U32 MaxDurationBucket = durationBucket(~U64(0));
 //   num-variables { variable }           containers of the standard library
 //   num-operations { operation }         (format 1 ends before num-variables)
 //   num-bindings { binding }
+//   num-structs { u64 struct-hash num-uses { use } }   structs of the user's, see STRUCTS
+//                                        (format 2 ends before num-structs)
 //
 //   variable: kind name-length name type-length type line whose
 //                                        VARIABLE_*; "Graph::Nodes", "Seen", "Groups[]";
@@ -152,6 +154,13 @@ inline constexpr U32 MaxDurationBucket = durationBucket(~U64(0));
 //                                        the variable is given by reference or pointer
 //                                        as argument number (argument - 1) to callee;
 //                                        argument 0: returned so, and no callee
+//
+//   use: what*4+form [loads stores] node line   of a struct, or of a member of it
+//                                        what: StructUse; STRUCT_USE_MEMBERS + 2*m:
+//                                        member m is read and written; + 1: its
+//                                        address is given away
+//                                        form 0: read once; 1: written once; 2: both
+//                                        numbers follow
 //
 //   line: sleb delta*2+other [file]      delta from the line before it in this blob
 //                                        (the first: from decl-line); of the same
@@ -199,8 +208,8 @@ inline constexpr U32 MaxDurationBucket = durationBucket(~U64(0));
 //   ChunkHeader of type END
 //
 // A module (executable or shared object) is a MODULE chunk followed by its
-// FUNCTIONS, INFO, COUNTERS, SITES, SCANS, MEMOS, FILES, WAITS, CARRIERS and
-// OPERATIONS chunks;
+// FUNCTIONS, INFO, COUNTERS, SITES, SCANS, MEMOS, FILES, WAITS, CARRIERS, OPERATIONS
+// and STRUCTS chunks;
 // chunks of the process (all others) may stand anywhere. Readers skip chunk types they
 // do not know.
 
@@ -249,15 +258,18 @@ enum ChunkType : U32 {
   CHUNK_OPERATIONS = 24, ///< OperationRecord[]
   // Of the process:
   CHUNK_EVENTS = 25, ///< EventRecord[]
+  // Of a module:
+  CHUNK_STRUCTS = 26, ///< { U64 hash, U64 size, bytes, pad to 8 }, see below
 };
 
 /// Those that follow a MODULE, and MODULE itself.
 inline constexpr bool isOfModule(U32 Type) {
   return (Type >= CHUNK_MODULE && Type <= CHUNK_FILES) || Type == CHUNK_WAITS ||
-         Type == CHUNK_CARRIERS || Type == CHUNK_OPERATIONS;
+         Type == CHUNK_CARRIERS || Type == CHUNK_OPERATIONS ||
+         Type == CHUNK_STRUCTS;
 }
 /// One more than the largest ChunkType.
-inline constexpr U32 NumChunkTypes = CHUNK_EVENTS + 1;
+inline constexpr U32 NumChunkTypes = CHUNK_STRUCTS + 1;
 
 struct ChunkHeader {
   U32 Type;
@@ -278,6 +290,35 @@ struct ChunkHeader {
 // minus the word's own address.
 
 inline constexpr U32 MostCarried = 7; ///< and the bits of it in a word
+
+//===-- Structs -----------------------------------------------------------===//
+//
+// A description in STRUCTS, and in the section hone_structs, once for each struct
+// that info blobs refer to. Its hash is that of its bytes. All numbers ULEB128;
+// u64 is 8 bytes little-endian; sizes in bytes.
+//
+//   name-length name u64 file-hash line size align flags    flags: StructFlags
+//   num-members { name-length name type-length type offset size align }
+//                             by offset; a name is empty of base classes and of
+//                             pointers to virtual functions
+
+enum StructFlags : U32 {
+  STRUCT_BASE = 1,         ///< has base classes
+  STRUCT_VIRTUAL_BASE = 2, ///< virtual ones
+  STRUCT_BITFIELDS = 4,
+  STRUCT_ALIGNED = 8, ///< an alignment was asked for
+  STRUCT_PACKED = 16, ///< members are not aligned
+  STRUCT_CONSTRUCTOR = 32, ///< has one of its own: is not made from a list of members
+  STRUCT_OPEN = 64, ///< ends in an array without a size
+};
+
+/// What a struct as a whole is used for.
+enum StructUse : U32 {
+  STRUCT_USE_COPIED = 0,    ///< read or written as a whole
+  STRUCT_USE_RAW = 1,       ///< taken for a row of bytes: compared, sent, saved
+  STRUCT_USE_ALLOCATED = 2, ///< one or more are asked for from the allocator
+  STRUCT_USE_MEMBERS = 4,   ///< what follows is of members
+};
 
 //===-- The live file -----------------------------------------------------===//
 //

@@ -9,6 +9,7 @@
 #include "Commands.h"
 #include "lib/profile/InfoReader.h"
 #include "lib/profile/ProfileFile.h"
+#include "lib/profile/StructReader.h"
 #include "llvm/Support/CommandLine.h"
 #include "llvm/Support/JSON.h"
 #include "llvm/Support/raw_ostream.h"
@@ -143,6 +144,26 @@ static void writeContainers(json::OStream &J, const FunctionInfo &Info) {
   });
 }
 
+static void writeStructUses(json::OStream &J, const FunctionInfo &Info) {
+  J.attributeArray("structs", [&] {
+    for (const StructUseInfo &S : Info.Structs)
+      J.object([&] {
+        J.attribute("struct", S.Struct);
+        J.attributeArray("uses", [&] {
+          for (const FieldUseInfo &Use : S.Uses)
+            J.object([&] {
+              J.attribute("what", Use.What);
+              J.attribute("node", Use.Node);
+              J.attribute("loads", Use.Loads);
+              J.attribute("stores", Use.Stores);
+              J.attribute("file", Use.At.File);
+              J.attribute("line", Use.At.Line);
+            });
+        });
+      });
+  });
+}
+
 static void writeFunction(json::OStream &J, const ModuleData &Module,
                           const FunctionRecord &F) {
   J.object([&] {
@@ -156,6 +177,7 @@ static void writeFunction(json::OStream &J, const ModuleData &Module,
     if (Info) {
       writeInfo(J, *Info);
       writeContainers(J, *Info);
+      writeStructUses(J, *Info);
     } else {
       J.attribute("error", toString(Info.takeError()));
     }
@@ -181,6 +203,33 @@ static void writeCarriers(json::OStream &J, ArrayRef<U32> Words) {
   });
 }
 
+static void writeStruct(json::OStream &J, const StructEntry &Entry) {
+  J.object([&] {
+    J.attribute("Hash", Entry.Hash);
+    Expected<StructInfo> Info = readStruct(Entry.Description);
+    if (!Info) {
+      J.attribute("error", toString(Info.takeError()));
+      return;
+    }
+    J.attribute("name", text(Info->Name));
+    J.attribute("file", Info->File);
+    J.attribute("line", Info->Line);
+    J.attribute("size", Info->Size);
+    J.attribute("align", Info->Align);
+    J.attribute("flags", Info->Flags);
+    J.attributeArray("members", [&] {
+      for (const StructMemberInfo &Member : Info->Members)
+        J.object([&] {
+          J.attribute("name", text(Member.Name));
+          J.attribute("type", text(Member.Type));
+          J.attribute("offset", Member.Offset);
+          J.attribute("size", Member.Size);
+          J.attribute("align", Member.Align);
+        });
+    });
+  });
+}
+
 static void writeModule(json::OStream &J, const ModuleData &Module) {
   J.object([&] {
     writeFacts(J, "module", Module.About);
@@ -201,6 +250,10 @@ static void writeModule(json::OStream &J, const ModuleData &Module) {
           J.attribute("Directory", text(File.Directory));
           J.attribute("Name", text(File.Name));
         });
+    });
+    J.attributeArray("structs", [&] {
+      for (const StructEntry &Entry : Module.Structs)
+        writeStruct(J, Entry);
     });
   });
 }

@@ -62,6 +62,10 @@ class Blob:
         self.variables = [self.variable() for _ in range(self.number())]
         self.operations = [self.operation() for _ in range(self.number())]
         self.bindings = [self.binding() for _ in range(self.number())]
+        for _ in range(self.number()):
+            self.fixed()
+            for _ in range(self.number()):
+                self.use()
         assert self.at == len(data), (self.at, len(data))
 
     def number(self):
@@ -110,6 +114,13 @@ class Blob:
     def binding(self):
         variable, node, argument = (self.number() for _ in range(3))
         return variable, node, argument, self.fixed() if argument else None
+
+    def use(self):
+        """Of a member of a struct."""
+        if self.number() & 2:
+            self.number(), self.number()
+        self.number()
+        self.place()
 
     def counts(self, counters):
         """Of the nodes, from flow conservation."""

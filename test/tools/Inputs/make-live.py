@@ -27,7 +27,7 @@ def chunks(data):
 
 class Live:
     def __init__(self):
-        self.bytes = struct.pack("<8sII", b"HONELIV\n", 2, 2).ljust(PAGE, b"\0")
+        self.bytes = struct.pack("<8sII", b"HONELIV\n", 3, 3).ljust(PAGE, b"\0")
         self.starts = []
 
     def record(self, kind, module, payload, offset=32):

@@ -6,8 +6,8 @@
 using namespace hone;
 using namespace hone::test;
 
-/// Bytes of the three empty lists at the end.
-static constexpr size_t NoContainers = 3;
+/// Bytes of the empty lists at the end: one of structs, three of containers.
+static constexpr size_t NoStructs = 1, NoContainers = NoStructs + 3;
 
 TEST(InfoReader, ReadsWhatWasWritten) {
   FunctionInfo Written = priceInfo(77);
@@ -66,11 +66,40 @@ TEST(InfoReader, ReadsFormat1WhichHasNoContainers) {
   EXPECT_TRUE(Info->Operations.empty());
 }
 
+TEST(InfoReader, ReadsUsesOfMembers) {
+  FunctionInfo Written = priceInfo(77);
+  U32 Second = STRUCT_USE_MEMBERS + 2 * 1;
+  Written.Structs = {{4711,
+                      {{Second, 3, 1, 0, {0, 3}},
+                       {Second + 1, 3, 0, 1, {0, 3}},
+                       {STRUCT_USE_COPIED, 4, 3, 5, {0, 4}}}},
+                     {4712, {}}};
+  llvm::Expected<FunctionInfo> Info = readInfo(encodeInfo(Written), 3);
+  ASSERT_TRUE(bool(Info)) << llvm::toString(Info.takeError());
+  ASSERT_EQ(Info->Structs.size(), 2u);
+  EXPECT_EQ(Info->Structs[0].Struct, 4711u);
+  ASSERT_EQ(Info->Structs[0].Uses.size(), 3u);
+  EXPECT_EQ(Info->Structs[0].Uses[0].What, Second);
+  EXPECT_EQ(Info->Structs[0].Uses[0].Loads, 1u);
+  EXPECT_EQ(Info->Structs[0].Uses[1].Stores, 1u);
+  EXPECT_EQ(Info->Structs[0].Uses[2].Stores, 5u);
+  EXPECT_EQ(Info->Structs[0].Uses[2].At.Line, 4u);
+  EXPECT_TRUE(Info->Structs[1].Uses.empty());
+}
+
+TEST(InfoReader, ReadsFormat2WhichHasNoStructs) {
+  std::string Blob = encodeInfo(priceInfo(77));
+  Blob.resize(Blob.size() - NoStructs);
+  llvm::Expected<FunctionInfo> Info = readInfo(Blob, 3);
+  ASSERT_TRUE(bool(Info)) << llvm::toString(Info.takeError());
+  EXPECT_TRUE(Info->Structs.empty());
+}
+
 TEST(InfoReader, RejectsEveryPrefix) {
   std::string Blob = encodeInfo(priceInfo(77));
   for (size_t Size = 0; Size != Blob.size(); ++Size) {
-    if (Size == Blob.size() - NoContainers)
-      continue; // as format 1 ended
+    if (Size == Blob.size() - NoContainers || Size == Blob.size() - NoStructs)
+      continue; // as formats 1 and 2 ended
     llvm::Expected<FunctionInfo> Info = readInfo(Blob.substr(0, Size), 3);
     EXPECT_FALSE(bool(Info)) << "after " << Size << " bytes";
     llvm::consumeError(Info.takeError());
@@ -78,7 +107,7 @@ TEST(InfoReader, RejectsEveryPrefix) {
 }
 
 TEST(InfoReader, RejectsIndexesOutOfBounds) {
-  for (int Case = 0; Case != 8; ++Case) {
+  for (int Case = 0; Case != 9; ++Case) {
     FunctionInfo Info = priceInfo(77);
     switch (Case) {
     case 0:
@@ -105,6 +134,9 @@ TEST(InfoReader, RejectsIndexesOutOfBounds) {
     case 7:
       Info.Variables = {{VARIABLE_LOCAL, "A", "", {0, 1}, 0}};
       Info.Bindings = {{0, 6, 1, 5}};
+      break;
+    case 8:
+      Info.Structs = {{1, {{STRUCT_USE_MEMBERS, 6, 1, 0, {0, 1}}}}};
       break;
     }
     llvm::Expected<FunctionInfo> Read = readInfo(encodeInfo(Info), 3);

@@ -89,6 +89,25 @@ static void writeContainers(const FunctionInfo &Info, CodeLine &Last,
   }
 }
 
+static void writeStructs(const FunctionInfo &Info, CodeLine &Last,
+                         BlobWriter &W) {
+  W.number(Info.Structs.size());
+  for (const StructUseInfo &S : Info.Structs) {
+    W.fixed(S.Struct);
+    W.number(S.Uses.size());
+    for (const FieldUseInfo &Use : S.Uses) {
+      bool IsOne = Use.Loads + Use.Stores == 1;
+      W.number(U64(Use.What) * 4 + (IsOne ? Use.Stores : 2));
+      if (!IsOne) {
+        W.number(Use.Loads);
+        W.number(Use.Stores);
+      }
+      W.number(Use.Node);
+      writeLine(Use.At, Last, W);
+    }
+  }
+}
+
 std::string test::encodeInfo(const FunctionInfo &Info) {
   std::string Bytes;
   {
@@ -115,8 +134,35 @@ std::string test::encodeInfo(const FunctionInfo &Info) {
       writeLine(Call.At, Last, W);
     }
     writeContainers(Info, Last, W);
+    writeStructs(Info, Last, W);
   }
   return Bytes;
+}
+
+std::string test::encodeStruct(const StructInfo &Info) {
+  std::string Bytes;
+  {
+    BlobWriter W(Bytes);
+    W.text(Info.Name);
+    W.fixed(Info.File);
+    for (U64 Number : {U64(Info.Line), Info.Size, Info.Align, U64(Info.Flags),
+                       U64(Info.Members.size())})
+      W.number(Number);
+    for (const StructMemberInfo &M : Info.Members) {
+      W.text(M.Name);
+      W.text(M.Type);
+      for (U64 Number : {M.Offset, M.Size, M.Align})
+        W.number(Number);
+    }
+  }
+  return Bytes;
+}
+
+U64 test::addStruct(ModuleData &Module, const StructInfo &Info) {
+  std::string Description = encodeStruct(Info);
+  U64 Hash = hashOf(Description);
+  Module.Structs.push_back({Hash, std::move(Description)});
+  return Hash;
 }
 
 std::string test::encodeMap(const std::vector<MapRegion> &Regions) {
@@ -188,6 +234,17 @@ static std::string encodeFiles(const std::vector<FileEntry> &Files) {
   return Bytes;
 }
 
+static std::string structsBytes(const std::vector<StructEntry> &Structs) {
+  std::string Bytes;
+  for (const StructEntry &Struct : Structs) {
+    U64 Head[] = {Struct.Hash, Struct.Description.size()};
+    Bytes.append(reinterpret_cast<const char *>(Head), sizeof(Head));
+    Bytes.append(Struct.Description);
+    Bytes.resize(alignTo(Bytes.size(), 8));
+  }
+  return Bytes;
+}
+
 template <typename Record>
 static void appendRecords(std::string &Out, U32 Type,
                           const std::vector<Record> &Records) {
@@ -217,6 +274,7 @@ std::string test::encodeProfile(const ProfileFile &File) {
     appendRecords(Out, CHUNK_WAITS, Module.Waits);
     appendRecords(Out, CHUNK_CARRIERS, Module.Carriers);
     appendRecords(Out, CHUNK_OPERATIONS, Module.Operations);
+    appendChunk(Out, CHUNK_STRUCTS, structsBytes(Module.Structs));
   }
   appendRecords(Out, CHUNK_TIMES, File.Times);
   appendRecords(Out, CHUNK_EDGES, File.Edges);

@@ -10,11 +10,17 @@
 
 #include "lib/profile/InfoReader.h"
 #include "lib/profile/ProfileFile.h"
+#include "lib/profile/StructReader.h"
 
 namespace hone::test {
 
 /// The info blob of Info, whose edges stand in the order of their sources.
 std::string encodeInfo(const FunctionInfo &Info);
+
+/// The description of a struct, and an entry in a module's table of them: returns
+/// its hash.
+std::string encodeStruct(const StructInfo &Info);
+U64 addStruct(ModuleData &Module, const StructInfo &Info);
 
 /// The file that parseProfile turns into File.
 std::string encodeProfile(const ProfileFile &File);

@@ -133,6 +133,12 @@ ProfileFile test::sampleProfile() {
   Main.Variables = {
       {VARIABLE_LOCAL, "Prices", "std::map<int, int>", {0, 13}, 0}};
   Main.Operations = {{HONE_OP_Find, 0, 0, 1, {0, 13}, 9}};
+  StructInfo Item = {"Item", Source, 20, 24, 8, 0, {}};
+  Item.Members = {{"Id", "int", 0, 4, 4},
+                  {"Price", "double", 8, 8, 8},
+                  {"Sold", "bool", 16, 1, 1}};
+  constexpr U32 Price = STRUCT_USE_MEMBERS + 2 * 1;
+  Main.Structs = {{addStruct(Module, Item), {{Price, 1, 2, 1, {0, 13}}}}};
   addFunction(Module, MainId, Main, {1});
   Module.Operations.push_back(observedFind());
   Module.Sites = {{hashOf("main"), hashOf("main"), Source, 13, 3}};

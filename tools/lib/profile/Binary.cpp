@@ -170,6 +170,9 @@ Error BinaryReader::read(const object::ObjectFile &Object, U32 FirstId) {
   takeCarriers();
   if (Error E = takeFunctions(FirstId))
     return E;
+  if (Error E = decodeStructs(Sections.lookup("hone_structs").Bytes, Path,
+                              Module.Structs))
+    return E;
   return decodeFiles(Sections.lookup("hone_files").Bytes, Path, Module.Files);
 }
 

@@ -32,6 +32,7 @@ private:
   void decodeVariables();
   void decodeOperations();
   void decodeBindings();
+  void decodeStructs();
 
   U64 uleb() { return Data.getULEB128(At); }
   U64 u64() { return Data.getU64(At); }
@@ -188,6 +189,27 @@ void Decoder::decodeBindings() {
   }
 }
 
+void Decoder::decodeStructs() {
+  for (U64 I = 0, Size = length(); I != Size && isGood(); ++I) {
+    StructUseInfo S = {u64(), {}};
+    for (U64 J = 0, Count = length(); J != Count && isGood(); ++J) {
+      FieldUseInfo Use = {};
+      U64 Number = below(U64(1) << 32);
+      Use.What = static_cast<U32>(Number >> 2);
+      Use.Loads = (Number & 3) == 0;
+      Use.Stores = (Number & 3) == 1;
+      if (Number & 2) {
+        Use.Loads = below(U64(1) << 32);
+        Use.Stores = below(U64(1) << 32);
+      }
+      Use.Node = below(Info.NumNodes);
+      Use.At = decodeLine();
+      S.Uses.push_back(Use);
+    }
+    Info.Structs.push_back(std::move(S));
+  }
+}
+
 Expected<FunctionInfo> Decoder::decode() {
   decodeName();
   decodeNodes();
@@ -198,6 +220,8 @@ Expected<FunctionInfo> Decoder::decode() {
     decodeOperations();
     decodeBindings();
   }
+  if (isGood() && At.tell() != Data.size()) // format 2 ends here
+    decodeStructs();
   if (Error E = At.takeError())
     return E;
   if (!IsValid)

@@ -58,6 +58,19 @@ struct BindingInfo {
   U64 Callee;   ///< name hash; 0 if returned
 };
 
+/// What is done with a struct of the user's, or a member of it, at one place.
+struct FieldUseInfo {
+  U32 What; ///< StructUse, or STRUCT_USE_MEMBERS + 2 * member (+ 1: its address)
+  U32 Node;
+  U32 Loads, Stores; ///< each time that the node is executed
+  CodeLine At;
+};
+
+struct StructUseInfo {
+  U64 Struct; ///< hash of its description
+  std::vector<FieldUseInfo> Uses;
+};
+
 struct FunctionInfo {
   static constexpr U32 Exit = 0, Entry = 1;
   static constexpr U32 Never = ~0u; ///< in Regions: not executed anywhere
@@ -74,6 +87,7 @@ struct FunctionInfo {
   std::vector<VariableInfo> Variables;
   std::vector<OperationInfo> Operations;
   std::vector<BindingInfo> Bindings;
+  std::vector<StructUseInfo> Structs;
 };
 
 /// Decodes Blob. All indexes in the result are within bounds: nodes, files, and

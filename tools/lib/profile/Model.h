@@ -14,6 +14,7 @@
 
 #include "Containers.h"
 #include "Memory.h"
+#include "Structs.h"
 #include <algorithm>
 #include <cstdint>
 #include <map>
@@ -232,6 +233,7 @@ struct Model {
   std::vector<Container> Containers;
   std::vector<Operation> Operations; ///< by container
   std::vector<OperationEvent> Events;
+  std::vector<StructType> Structs;
   std::vector<CallNode> CallTree; ///< callers before those they call
   std::vector<Sample> Samples;
   std::vector<Thread> Threads; ///< in the order of their starts

@@ -144,6 +144,12 @@ void ModelBuilder::sortFunctions() {
     Renumber(C.Function);
   for (Operation &O : TheModel.Operations)
     Renumber(O.Function);
+  for (StructType &S : TheModel.Structs) {
+    for (StructLine &L : S.Lines)
+      Renumber(L.Function);
+    for (StructVisits &V : S.Visits)
+      Renumber(V.Function);
+  }
   for (CallNode &N : TheModel.CallTree)
     Renumber(N.Function);
   for (Sample &S : TheModel.Samples)
@@ -190,9 +196,11 @@ Model ModelBuilder::build() {
   for (const CounterSums &Sums : Copies) {
     Containers.addCopy(Sums.Copy, Functions);
     Loops.addCopy(Sums.Copy);
+    Structs.addCopy(Sums.Copy);
   }
   TheModel.Loops = Loops.loops();
   Containers.addTo(TheModel, Functions);
+  Structs.addTo(TheModel);
   joinLines();
   TheModel.CallTree = std::move(Samples.Nodes);
   TheModel.Samples = std::move(Samples.Samples);

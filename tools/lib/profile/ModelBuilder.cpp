@@ -256,9 +256,12 @@ Error ModelBuilder::add(const ProfileFile &File, StringRef Name) {
   for (const ModuleData &Module : File.Modules)
     for (const FileEntry &Entry : Module.Files)
       Files.add(Entry);
-  for (const ModuleData &Module : File.Modules)
+  for (const ModuleData &Module : File.Modules) {
     if (Error E = addFunctions(Module, Name))
       return E;
+    if (Error E = Structs.add(Module.Structs, Files, Name))
+      return E;
+  }
   if (File.hasOnlyCounts()) {
     noteOnlyCounts(File, Name);
     Heap.addUncollected(File, Name);

@@ -20,6 +20,7 @@
 #include "OwnCost.h"
 #include "ProfileFile.h"
 #include "SampleTable.h"
+#include "StructTable.h"
 #include "WaitTable.h"
 #include <map>
 
@@ -68,6 +69,7 @@ private:
   ObservationTable Observations;
   WaitTable Waits;
   ContainerTable Containers;
+  StructTable Structs;
   std::vector<CounterSums> Copies;
   std::map<std::pair<U64, U32>, size_t> CopyByBlob; ///< blob hash, counters
   std::map<U32, FunctionId> ById;                   ///< of the profile at hand

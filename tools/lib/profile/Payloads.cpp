@@ -85,6 +85,25 @@ Error hone::decodeFiles(StringRef Payload, StringRef Name,
   return Error::success();
 }
 
+Error hone::decodeStructs(StringRef Payload, StringRef Name,
+                          std::vector<StructEntry> &Out) {
+  while (!Payload.empty()) {
+    struct {
+      U64 Hash, Size;
+    } Head;
+    if (Payload.size() < sizeof(Head))
+      return corrupt(Name, "its table of structs ends early");
+    std::memcpy(&Head, Payload.data(), sizeof(Head));
+    Payload = Payload.drop_front(sizeof(Head));
+    if (Head.Size > Payload.size())
+      return corrupt(Name, "a struct's description is longer than its table");
+    Out.push_back({Head.Hash, Payload.substr(0, Head.Size).str()});
+    Payload = Payload.drop_front(
+        std::min<U64>(alignTo(Head.Size, 8), Payload.size()));
+  }
+  return Error::success();
+}
+
 namespace {
 
 class ReferenceChecker {

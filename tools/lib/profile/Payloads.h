@@ -30,6 +30,9 @@ llvm::Error decodeNames(llvm::StringRef Payload, llvm::StringRef Name,
 /// Adds the entries of a table of source files to Out.
 llvm::Error decodeFiles(llvm::StringRef Payload, llvm::StringRef Name,
                         std::vector<FileEntry> &Out);
+/// Adds the entries of a table of descriptions of structs to Out.
+llvm::Error decodeStructs(llvm::StringRef Payload, llvm::StringRef Name,
+                          std::vector<StructEntry> &Out);
 /// Adds Payload's records to Out; false: they are not whole.
 template <typename Record>
 bool decodeRecords(llvm::StringRef Payload, std::vector<Record> &Out) {

@@ -81,6 +81,8 @@ Error Decoder::decodeModuleChunk(const Chunk &C, ModuleData &Module) {
     return decodeArray(C, Module.Operations);
   case CHUNK_FILES:
     return decodeFiles(C.Payload, Name, Module.Files);
+  case CHUNK_STRUCTS:
+    return decodeStructs(C.Payload, Name, Module.Structs);
   default: // CHUNK_INFO: offsets in it are relative to one blob
     if (!Module.Info.empty())
       return corrupt(Name, "a module has two INFO chunks");
@@ -132,6 +134,7 @@ Error Decoder::decodeChunk(const Chunk &C) {
   case CHUNK_CARRIERS:
   case CHUNK_OPERATIONS:
   case CHUNK_FILES:
+  case CHUNK_STRUCTS:
     if (File.Modules.empty())
       return corrupt(Name, "its chunk " + chunkName(C.Type) +
                                " stands before any MODULE");

@@ -61,6 +61,11 @@ struct FileEntry {
   std::string Directory, Name;
 };
 
+struct StructEntry {
+  U64 Hash;
+  std::string Description; ///< see StructReader.h
+};
+
 struct ModuleData {
   Facts About;
   std::vector<FunctionRecord> Functions;
@@ -73,6 +78,7 @@ struct ModuleData {
   std::vector<FileEntry> Files;
   std::vector<U32> Carriers;
   std::vector<OperationRecord> Operations;
+  std::vector<StructEntry> Structs;
 
   /// The bytes that a record's Info and InfoSize refer to.
   llvm::StringRef info(I64 Offset, U32 Size) const {

@@ -79,6 +79,17 @@ static std::string filesBytes(const std::vector<FileEntry> &Files) {
   return Bytes;
 }
 
+static std::string structsBytes(const std::vector<StructEntry> &Structs) {
+  std::string Bytes;
+  for (const StructEntry &Struct : Structs) {
+    U64 Head[] = {Struct.Hash, Struct.Description.size()};
+    Bytes.append(reinterpret_cast<const char *>(Head), sizeof(Head));
+    Bytes.append(Struct.Description);
+    Bytes.resize(alignTo(Bytes.size(), 8));
+  }
+  return Bytes;
+}
+
 static void appendModule(std::string &Out, const ModuleData &Module) {
   appendChunk(Out, CHUNK_MODULE, factsBytes(Module.About));
   appendArray(Out, CHUNK_FUNCTIONS, Module.Functions);
@@ -91,6 +102,7 @@ static void appendModule(std::string &Out, const ModuleData &Module) {
   appendArray(Out, CHUNK_WAITS, Module.Waits);
   appendArray(Out, CHUNK_CARRIERS, Module.Carriers);
   appendArray(Out, CHUNK_OPERATIONS, Module.Operations);
+  appendChunk(Out, CHUNK_STRUCTS, structsBytes(Module.Structs));
 }
 
 std::string hone::profileBytes(const ProfileFile &File) {
