@@ -31,19 +31,25 @@ public:
 
 enum class Order { Uniform, Zipf };
 
-/// Which of N is asked for, Count times. Zipf: the first ten as often as the
-/// next ninety, and so on.
-inline std::vector<uint32_t> choices(size_t N, size_t Count, Order O) {
-  std::vector<uint32_t> Choices(Count);
-  Dice Random(N);
-  for (uint32_t &Choice : Choices) {
-    double X = double(Random.next() >> 11) / double(1ull << 53);
-    size_t I =
-        O == Order::Zipf ? size_t(std::pow(double(N), X)) - 1 : Random.below(N);
-    Choice = uint32_t(I < N ? I : N - 1);
+/// Which of N is asked for next; a million, then the same again. Zipf: the
+/// first ten as often as the next ninety, and so on.
+class Choices {
+  std::vector<uint32_t> Some;
+  size_t Mask;
+
+public:
+  Choices(size_t N, Order O, size_t Number = 1 << 20)
+      : Some(Number), Mask(Number - 1) {
+    Dice Random(N);
+    for (uint32_t &Choice : Some) {
+      double X = double(Random.next() >> 11) / double(1ull << 53);
+      size_t I = O == Order::Zipf ? size_t(std::pow(double(N), X)) - 1
+                                  : Random.below(N);
+      Choice = uint32_t(I < N ? I : N - 1);
+    }
   }
-  return Choices;
-}
+  uint32_t operator[](size_t I) const { return Some[I & Mask]; }
+};
 
 enum class Keys {
   Sequential, ///< 0, 1, 2 ...

@@ -1,7 +1,8 @@
 //===- keyed.cpp - maps and sets that are not used in order ---------------===//
 //
 // Owns: uses of Map and Set as they are in programs. Each prints the same with
-// any container. -DONCE: what is looked up twice is looked up once.
+// any container. -DONCE: what is looked up twice is looked up once. -DVIEW:
+// keys are looked up by views of them.
 //
 //===----------------------------------------------------------------------===//
 
@@ -9,16 +10,17 @@
 #include "Input.h"
 #include "Uses.h"
 
-#include <cctype>
+#include <functional>
+#include <string_view>
 
 /// How often each word of a text occurs.
 static uint64_t wordCount(size_t N, size_t Rounds) {
   std::vector<std::string> Words = strings(N, Text::Words);
-  std::vector<uint32_t> Text = choices(N, Rounds, Order::Zipf);
+  Choices Text(N, Order::Zipf);
   Map<std::string, int> Counts;
   makeRoom(Counts, N);
-  for (uint32_t Word : Text)
-    ++Counts[Words[Word]];
+  for (size_t Round = 0; Round != Rounds; ++Round)
+    ++Counts[Words[Text[Round]]];
   return Counts.size() + uint64_t(Counts[Words[0]]);
 }
 
@@ -26,13 +28,14 @@ static uint64_t wordCount(size_t N, size_t Rounds) {
 /// which stay undefined.
 static uint64_t symbolTable(size_t N, size_t Rounds) {
   std::vector<std::string> Names = strings(N + N / 4, Text::Names);
-  std::vector<uint32_t> References = choices(N + N / 4, Rounds, Order::Uniform);
+  Choices References(N + N / 4, Order::Uniform);
   Map<std::string, uint64_t> Symbols;
   makeRoom(Symbols, N);
   for (size_t I = 0; I != N; ++I)
     Symbols.emplace(Names[I], I * 16);
   uint64_t Sum = 0;
-  for (uint32_t Reference : References) {
+  for (size_t Round = 0; Round != Rounds; ++Round) {
+    uint32_t Reference = References[Round];
     auto It = Symbols.find(Names[Reference]);
     Sum += It != Symbols.end() ? It->second : 1;
   }
@@ -64,33 +67,35 @@ static uint64_t sessions(size_t N, size_t Rounds) {
 
 /// Objects by number, all there from the start.
 static uint64_t objectsById(size_t N, size_t Rounds) {
-  std::vector<uint32_t> Asked = choices(N, Rounds, Order::Uniform);
+  Choices Asked(N, Order::Uniform);
   Map<int, Session> Objects;
   for (size_t I = 0; I != N; ++I)
     Objects[int(I)].LastSeen = I;
   uint64_t Sum = 0;
-  for (uint32_t Id : Asked)
-    Sum += Objects.find(int(Id))->second.LastSeen++;
+  for (size_t Round = 0; Round != Rounds; ++Round)
+    Sum += Objects.find(int(Asked[Round]))->second.LastSeen++;
   return Sum;
 }
 
 /// States that were visited before are not visited again.
 static uint64_t visited(size_t N, size_t Rounds) {
   std::vector<uint64_t> States = integers(N, Keys::Random);
-  std::vector<uint32_t> Found = choices(N, Rounds, Order::Uniform);
+  Choices Found(N, Order::Uniform);
   Set<uint64_t> Seen;
   makeRoom(Seen, N);
   uint64_t Sum = 0;
-  for (uint32_t State : Found)
+  for (size_t Round = 0; Round != Rounds; ++Round) {
+    uint32_t State = Found[Round];
     if (Seen.insert(States[State]).second)
       Sum += State;
+  }
   return Sum;
 }
 
 /// The same of nodes that have numbers: breadth first over a random graph,
 /// again and again.
 static uint64_t breadthFirst(size_t N, size_t Rounds) {
-  std::vector<uint32_t> Edges = choices(N, 4 * N, Order::Uniform);
+  Choices Edges(N, Order::Uniform, 1 << 16);
   uint64_t Sum = 0;
   std::vector<uint32_t> Open;
   for (size_t Round = 0; Round != Rounds; ++Round) {
@@ -113,12 +118,13 @@ static uint64_t breadthFirst(size_t N, size_t Rounds) {
 /// Pages of a buffer pool: keys in rows; those not there come, others go.
 static uint64_t pageTable(size_t N, size_t Rounds) {
   std::vector<uint64_t> Pages = integers(2 * N, Keys::Clustered);
-  std::vector<uint32_t> Asked = choices(2 * N, Rounds, Order::Zipf);
+  Choices Asked(2 * N, Order::Zipf);
   Map<uint64_t, uint32_t> Frames;
   std::vector<uint64_t> Owner(N);
   uint64_t Sum = 0;
   uint32_t Hand = 0;
-  for (uint32_t Page : Asked) {
+  for (size_t Round = 0; Round != Rounds; ++Round) {
+    uint32_t Page = Asked[Round];
     auto It = Frames.find(Pages[Page]);
     if (It != Frames.end()) {
       Sum += 1;
@@ -136,50 +142,54 @@ static uint64_t pageTable(size_t N, size_t Rounds) {
 /// Marks on objects, by address.
 static uint64_t marks(size_t N, size_t Rounds) {
   std::vector<uint64_t> Addresses = integers(N, Keys::Addresses);
-  std::vector<uint32_t> Asked = choices(N, Rounds, Order::Zipf);
+  Choices Asked(N, Order::Zipf);
   Map<const char *, int> Marks;
-  for (uint32_t I : Asked)
+  for (size_t Round = 0; Round != Rounds; ++Round) {
+    uint32_t I = Asked[Round];
     Marks[reinterpret_cast<const char *>(Addresses[I])] += int(I & 3);
+  }
   return Marks.size();
 }
 
 /// Files by path: most look-ups are of those that are there.
 static uint64_t pathTable(size_t N, size_t Rounds) {
   std::vector<std::string> Paths = strings(N + N / 8, Text::Paths);
-  std::vector<uint32_t> Asked = choices(N + N / 8, Rounds, Order::Zipf);
+  Choices Asked(N + N / 8, Order::Zipf);
   Map<std::string, Session> Files;
   for (size_t I = 0; I != N; ++I)
     Files[Paths[I]].User = I;
   uint64_t Sum = 0;
-  for (uint32_t I : Asked)
+  for (size_t Round = 0; Round != Rounds; ++Round) {
+    uint32_t I = Asked[Round];
     if (Files.count(Paths[I]))
       Sum += I;
+  }
   return Sum;
 }
 
 /// A handful of settings, asked for all the time.
 static uint64_t settings(size_t N, size_t Rounds) {
   std::vector<std::string> Names = strings(N, Text::Words);
-  std::vector<uint32_t> Asked = choices(N, 4096, Order::Zipf);
+  Choices Asked(N, Order::Zipf, 4096);
   Map<std::string, int> Settings;
   for (size_t I = 0; I != N; ++I)
     Settings.emplace(Names[I], int(I));
   uint64_t Sum = 0;
   for (size_t I = 0; I != Rounds; ++I)
-    Sum += uint64_t(Settings.find(Names[Asked[I % 4096]])->second);
+    Sum += uint64_t(Settings.find(Names[Asked[I]])->second);
   return Sum;
 }
 
 /// Few handlers by the number of their message.
 static uint64_t handlers(size_t N, size_t Rounds) {
   std::vector<uint64_t> Messages = integers(N, Keys::Random);
-  std::vector<uint32_t> Asked = choices(N, 8192, Order::Uniform);
+  Choices Asked(N, Order::Uniform, 8192);
   Map<uint64_t, uint32_t> Handlers;
   for (size_t I = 0; I != N; ++I)
     Handlers.emplace(Messages[I], uint32_t(I));
   uint64_t Sum = 0;
   for (size_t I = 0; I != Rounds; ++I) {
-    auto It = Handlers.find(Messages[Asked[I % 8192]]);
+    auto It = Handlers.find(Messages[Asked[I]]);
     Sum += It->second * (I & 7);
   }
   return Sum;
@@ -222,17 +232,17 @@ static uint64_t table(size_t N, size_t Rounds) {
 
 /// How often each byte occurs in some text.
 static uint64_t histogram(size_t N, size_t Rounds) {
-  std::vector<uint32_t> Text = choices(N, 1 << 16, Order::Zipf);
+  Choices Text(N, Order::Zipf);
   Map<int, int> Counts;
   for (size_t I = 0; I != Rounds; ++I)
-    ++Counts[int(Text[I & 0xffff])];
+    ++Counts[int(Text[I])];
   return Counts.size() + uint64_t(Counts[0]);
 }
 
 /// Documents by term.
 static uint64_t postings(size_t N, size_t Rounds) {
   std::vector<std::string> Terms = strings(N, Text::Words);
-  std::vector<uint32_t> Text = choices(N, Rounds, Order::Zipf);
+  Choices Text(N, Order::Zipf);
   Map<std::string, std::vector<uint32_t>> Postings;
   for (size_t I = 0; I != Rounds; ++I)
     Postings[Terms[Text[I]]].push_back(uint32_t(I / 100));
@@ -260,10 +270,11 @@ static uint64_t connections(size_t N, size_t Rounds) {
 /// Values of names, entered if they are not there: looked for twice.
 static uint64_t intern(size_t N, size_t Rounds) {
   std::vector<std::string> Names = strings(N, Text::Names);
-  std::vector<uint32_t> Text = choices(N, Rounds, Order::Zipf);
+  Choices Text(N, Order::Zipf);
   Map<std::string, uint32_t> Numbers;
   uint64_t Sum = 0;
-  for (uint32_t Name : Text) {
+  for (size_t Round = 0; Round != Rounds; ++Round) {
+    uint32_t Name = Text[Round];
 #if defined(ONCE)
     Sum += Numbers.emplace(Names[Name], uint32_t(Numbers.size())).first->second;
 #else
@@ -280,13 +291,14 @@ static uint64_t intern(size_t N, size_t Rounds) {
 /// The same with numbers, of which nearly all are there.
 static uint64_t balances(size_t N, size_t Rounds) {
   std::vector<uint64_t> Accounts = integers(N, Keys::Random);
-  std::vector<uint32_t> Asked = choices(N + N / 16, Rounds, Order::Uniform);
+  Choices Asked(N + N / 16, Order::Uniform);
   Accounts.resize(N + N / 16, 1);
   Map<uint64_t, int64_t> Balances;
   for (size_t I = 0; I != N; ++I)
     Balances.emplace(Accounts[I], 1);
   uint64_t Sum = 0;
-  for (uint32_t I : Asked) {
+  for (size_t Round = 0; Round != Rounds; ++Round) {
+    uint32_t I = Asked[Round];
 #if defined(ONCE)
     auto It = Balances.find(Accounts[I]);
     if (It != Balances.end())
@@ -295,6 +307,34 @@ static uint64_t balances(size_t N, size_t Rounds) {
     if (Balances.count(Accounts[I]))
       Sum += uint64_t(Balances[Accounts[I]] += I);
 #endif
+  }
+  return Sum;
+}
+
+/// Headers by name, where the name is a part of a line.
+static uint64_t headers(size_t N, size_t Rounds) {
+  std::vector<std::string> Names = strings(N, Text::Names);
+  std::vector<std::string> Lines;
+  for (const std::string &Name : Names)
+    Lines.push_back(Name + ": value");
+  Choices Asked(N, Order::Uniform, 1 << 14);
+#if defined(VIEW)
+  std::map<std::string, uint32_t, std::less<>> Known;
+#else
+  Map<std::string, uint32_t> Known;
+#endif
+  for (size_t I = 0; I != N; ++I)
+    Known.emplace(Names[I], uint32_t(I));
+  uint64_t Sum = 0;
+  for (size_t I = 0; I != Rounds; ++I) {
+    const std::string &Line = Lines[Asked[I]];
+    std::string_view Name = std::string_view(Line).substr(0, Line.size() - 7);
+#if defined(VIEW)
+    auto It = Known.find(Name);
+#else
+    auto It = Known.find(std::string(Name));
+#endif
+    Sum += It->second;
   }
   return Sum;
 }
@@ -340,6 +380,6 @@ int main(int Count, char **Arguments) {
       {"table", table},          {"histogram", histogram},
       {"postings", postings},    {"connections", connections},
       {"intern", intern},        {"balances", balances},
-      {"cells", cells}};
+      {"headers", headers},      {"cells", cells}};
   return runUse(Uses, Count, Arguments);
 }

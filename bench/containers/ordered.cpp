@@ -1,16 +1,12 @@
 //===- ordered.cpp - maps and sets whose order is used --------------------===//
 //
-// Owns: uses of Map and Set that a hash container cannot serve. -DVIEW: keys
-// are looked up by views of them.
+// Owns: uses of Map and Set that a hash container cannot serve.
 //
 //===----------------------------------------------------------------------===//
 
 #include "Containers.h"
 #include "Input.h"
 #include "Uses.h"
-
-#include <functional>
-#include <string_view>
 
 /// Which interval holds an address.
 static uint64_t intervals(size_t N, size_t Rounds) {
@@ -48,7 +44,7 @@ static uint64_t events(size_t N, size_t Rounds) {
 /// Scores printed in the order of names now and then, looked up often.
 static uint64_t scores(size_t N, size_t Rounds) {
   std::vector<std::string> Names = strings(N, Text::Words);
-  std::vector<uint32_t> Asked = choices(N, Rounds, Order::Uniform);
+  Choices Asked(N, Order::Uniform);
   Map<std::string, uint64_t> Scores;
   for (const std::string &Name : Names)
     Scores.emplace(Name, 0);
@@ -62,38 +58,8 @@ static uint64_t scores(size_t N, size_t Rounds) {
   return Sum;
 }
 
-/// Headers by name, where the name is a part of a line.
-static uint64_t headers(size_t N, size_t Rounds) {
-  std::vector<std::string> Names = strings(N, Text::Names);
-  std::vector<std::string> Lines;
-  for (const std::string &Name : Names)
-    Lines.push_back(Name + ": value");
-  std::vector<uint32_t> Asked = choices(N, 1 << 14, Order::Uniform);
-#if defined(VIEW)
-  std::map<std::string, uint32_t, std::less<>> Known;
-#else
-  std::map<std::string, uint32_t> Known;
-#endif
-  for (size_t I = 0; I != N; ++I)
-    Known.emplace(Names[I], uint32_t(I));
-  uint64_t Sum = 0;
-  for (size_t I = 0; I != Rounds; ++I) {
-    const std::string &Line = Lines[Asked[I & 0x3fff]];
-    std::string_view Name = std::string_view(Line).substr(0, Line.size() - 7);
-#if defined(VIEW)
-    auto It = Known.find(Name);
-#else
-    auto It = Known.find(std::string(Name));
-#endif
-    Sum += It->second;
-  }
-  return Sum;
-}
-
 int main(int Count, char **Arguments) {
-  static const Use Uses[] = {{"intervals", intervals},
-                             {"events", events},
-                             {"scores", scores},
-                             {"headers", headers}};
+  static const Use Uses[] = {
+      {"intervals", intervals}, {"events", events}, {"scores", scores}};
   return runUse(Uses, Count, Arguments);
 }
