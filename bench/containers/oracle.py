@@ -9,6 +9,7 @@ import dataclasses
 import json
 import os
 import statistics
+import tempfile
 
 from process import Failure, checked
 from variants import Variant, run_environment
@@ -62,6 +63,7 @@ class Oracle:
     def __init__(self, toolchain, sources, folder, runs):
         self.toolchain, self.sources, self.folder, self.runs = toolchain, sources, folder, runs
         os.makedirs(folder, exist_ok=True)
+        self._scratch = tempfile.TemporaryDirectory(prefix="hone-containers-")
 
     def _path(self, *parts):
         return os.path.join(self.folder, "-".join(parts))
@@ -86,8 +88,8 @@ class Oracle:
 
     def _run(self, use, defines, layout):
         run = checked([self._binary(use, defines, PLAIN, layout), use.program, str(use.size),
-                       str(use.rounds)], self.toolchain.env, self.folder, f"running {use.name}")
-        with open(os.path.join(self.folder, "stdout")) as file:
+                       str(use.rounds)], self.toolchain.env, self._scratch.name, f"running {use.name}")
+        with open(os.path.join(self._scratch.name, "stdout")) as file:
             return run.cpu, file.read()
 
     def _measurements(self, use):
@@ -135,13 +137,13 @@ class Oracle:
         env = {**run_environment(self.toolchain.env, self.folder),
                "HONE_PROFILE_FILE": self._profile(use)}
         checked([self._binary(use, use.defines(use.now), HONE), use.program, str(use.size),
-                 str(use.rounds)], env, self.folder, f"profiling {use.name}")
+                 str(use.rounds)], env, self._scratch.name, f"profiling {use.name}")
 
     def _ask(self, use, *command):
         hone = os.path.join(self.toolchain.hone, "bin", "hone")
-        checked([hone, *command, self._profile(use), "--json"], self.toolchain.env, self.folder,
+        checked([hone, *command, self._profile(use), "--json"], self.toolchain.env, self._scratch.name,
                 f"hone {command[0]} for {use.name}")
-        with open(os.path.join(self.folder, "stdout")) as file:
+        with open(os.path.join(self._scratch.name, "stdout")) as file:
             return json.load(file)
 
     def _first(self, use):

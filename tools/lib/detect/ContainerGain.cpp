@@ -15,6 +15,9 @@ static constexpr uint64_t EnoughSamples = 20;
 static constexpr double ColdnessError = 1.0 / 3;
 /// Noise of what was measured.
 static constexpr double TimeError = 0.15;
+/// How much of what operations overlap more than hot ones in the model do, the
+/// alternative's overlap, too: a power.
+static constexpr Interval AnyOverlap = {1.0 / 3, 0.5, 1};
 /// How well the model knows what was not measured at all: its elements are not
 /// the program's.
 static constexpr double ModelError = 0.3;
@@ -41,7 +44,7 @@ OperationMix mixOf(const ContainerUse &Use) {
   return Mix;
 }
 
-std::optional<Held> keysOf(const ContainerUse &Use) {
+Held keysOf(const ContainerUse &Use) {
   switch (Use.type().TheKeyClass) {
   case KeyClass::Integer:
   case KeyClass::Floating:
@@ -49,9 +52,9 @@ std::optional<Held> keysOf(const ContainerUse &Use) {
   case KeyClass::String:
     return Held::strings(Use.sample(kinds::ByKey).meanKeyBytes());
   case KeyClass::Other:
-    return std::nullopt;
+    break;
   }
-  return std::nullopt;
+  return Held::ownKeys();
 }
 
 std::optional<Interval> mixNs(const CostModel &Costs, Structure S,
@@ -116,10 +119,18 @@ Interval savingOf(double NowNs, Interval Now, Interval Then) {
   // constructor or a machine slower than the model's: the alternative has it,
   // too.
   double Slower = std::max(NowNs / Now.High, 1.0);
-  auto ThenNs = [&](double Cold) { return onTheWay(Then, Cold) * Slower; };
-  double Mid = NowNs - ThenNs(Coldness);
-  double Least = NowNs * (1 - TimeError) - ThenNs(Coldness + ColdnessError);
-  double Most = NowNs * (1 + TimeError) - ThenNs(Coldness - ColdnessError);
+  // Faster than the hot end are operations that overlap with each other and with
+  // what is around them. So would the alternative's, but what is around them
+  // stays: in part.
+  double Faster = std::min(NowNs / Now.Low, 1.0);
+  auto ThenNs = [&](double Cold, double Overlap) {
+    return onTheWay(Then, Cold) * Slower * std::pow(Faster, Overlap);
+  };
+  double Mid = NowNs - ThenNs(Coldness, AnyOverlap.Mid);
+  double Least = NowNs * (1 - TimeError) -
+                 ThenNs(Coldness + ColdnessError, AnyOverlap.Low);
+  double Most = NowNs * (1 + TimeError) -
+                ThenNs(Coldness - ColdnessError, AnyOverlap.High);
   return {std::min(Least, Mid), Mid, std::max(Most, Mid)};
 }
 

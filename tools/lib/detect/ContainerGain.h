@@ -32,9 +32,8 @@ struct OperationMix {
 /// What the operations by key of a keyed container are, and its walks.
 OperationMix mixOf(const ContainerUse &Use);
 
-/// What the cost model has to be asked about the keys of a keyed container;
-/// null: keys whose hash and comparison are the program's own.
-std::optional<Held> keysOf(const ContainerUse &Use);
+/// What the cost model has to be asked about the keys of a keyed container.
+Held keysOf(const ContainerUse &Use);
 
 /// What the mix costs on S, in ns; null: S cannot do some of it.
 std::optional<Interval> mixNs(const CostModel &Costs, Structure S,

@@ -7,6 +7,7 @@
 
 #include "Detectors.h"
 #include "KeyedUse.h"
+#include "SequenceUse.h"
 #include "Template.h"
 #include "Words.h"
 
@@ -55,9 +56,10 @@ void detectHashToFlat(const Model &M, const CostModel &Costs,
                       std::vector<Finding> &Out) {
   for (const ContainerUse &Use : containerUses(M)) {
     const ContainerType &Type = Use.type();
-    std::optional<Held> Keys = keysOf(Use);
-    // What is stored of its elements would dangle when a vector moves them.
-    if (!Type.isHash() || Type.isMulti() || Type.HasOwnOrder || !Keys ||
+    Held Keys = keysOf(Use);
+    // Keys that can be hashed need not have an order. What is stored of its elements would dangle when a vector moves them.
+    if (!Type.isHash() || Type.isMulti() || Type.HasOwnOrder ||
+        Type.TheKeyClass == KeyClass::Other ||
         !isObserved(Use) || Use.hasFlag(OPERATION_KEEPS, kinds::ByKey))
       continue;
     OperationMix Mix = mixOf(Use);
@@ -67,14 +69,19 @@ void detectHashToFlat(const Model &M, const CostModel &Costs,
         Changes * LookupsPerChange < Mix.Hits + Mix.Misses + Mix.Walked;
     if (MaxSize > TinySize && !ChangesRarely)
       continue;
-    std::optional<Interval> Now = mixNs(Costs, Structure::HashMap, Mix, *Keys);
+    std::optional<Interval> Now = mixNs(Costs, Structure::HashMap, Mix, Keys);
     std::optional<Interval> Then =
-        mixNs(Costs, Structure::SortedVector, Mix, *Keys);
+        mixNs(Costs, Structure::SortedVector, Mix, Keys);
     std::optional<Interval> Walks =
-        walkNs(Costs, Structure::HashMap, Mix, *Keys);
+        walkNs(Costs, Structure::HashMap, Mix, Keys);
     if (!Now || !Then || !Walks)
       continue;
     double NowNs = timeOf(M, Use, kinds::ByKey) + Walks->Mid;
+    // A step of a walk waits where its element is used: the functions bound it,
+    // not its line.
+    if (std::optional<double> Most =
+            mostFunctionsNs(M, Use.places(kinds::ByKey | HONE_OP_Advance)))
+      NowNs = std::min(NowNs, *Most);
     Interval Saving = savingOf(NowNs, *Now, *Then);
     if (Saving.Low <= 0)
       continue;

@@ -85,7 +85,7 @@ Expected<Trial> tryContainer(const Model &M, const Suggestion &S) {
   std::optional<Structure> Now = structureOf(Type.TheFamily);
   if (!Now)
     return cannot("a " + Type.Name + " cannot be replayed");
-  if (Type.isKeyed() && !keysOf(Use))
+  if (Type.isKeyed() && Type.TheKeyClass == KeyClass::Other)
     return cannot("'" + Type.Key +
                   "' is a type of the program's own: its keys were not "
                   "recorded, only integers and strings are");
