@@ -23,8 +23,22 @@ struct Limits {
 /// Where every element is looked at or moved: 65,536 take 20 us and more.
 constexpr Limits Linear = {1 << 12, 1 << 12, 1 << 10, false};
 constexpr Limits Dense = {1 << 20, 1 << 16, ~size_t(0), true};
+/// What is hashed anew is read from all over memory: that grows with the size.
+constexpr Limits Hashed = {1 << 20, 1 << 20, ~size_t(0), false};
 
 } // namespace
+
+/// Where caches end, look-ups in trees take three times as long for four times
+/// as many elements: there is a point between.
+static std::vector<size_t> keyedSizes(size_t Most, bool IsQuick) {
+  std::vector<size_t> Sizes =
+      sizesUpTo(std::min<size_t>(Most, IsQuick ? 1 << 16 : ~0u), IsQuick);
+  if (!IsQuick)
+    for (size_t N : {1 << 15, 1 << 17})
+      if (N <= Most)
+        Sizes.push_back(N);
+  return Sizes;
+}
 
 template <class Adapter>
 static void measure(Laboratory &Lab, Results &Out, Slot To, Pattern P,
@@ -48,8 +62,7 @@ template <class Adapter>
 static void plan(Structure S, std::vector<Content> Contents, Limits L,
                  bool IsQuick, std::vector<Part> &Plan) {
   for (Content C : Contents)
-    for (size_t N :
-         sizesUpTo(std::min<size_t>(L.Most, IsQuick ? 1 << 16 : ~0u), IsQuick))
+    for (size_t N : keyedSizes(L.Most, IsQuick))
       for (Pattern P : {Pattern::Hot, Pattern::Cold})
         Plan.push_back([=](Laboratory &Lab, Results &Out) {
           measure<Adapter>(Lab, Out, {S, C, double(N)}, P, L);
@@ -70,7 +83,7 @@ template <class Key>
 static void planReserved(std::vector<Content> Contents, bool IsQuick,
                          std::vector<Part> &Plan) {
   for (Content C : Contents)
-    for (size_t N : sizesUpTo(1 << 16, IsQuick))
+    for (size_t N : keyedSizes(Hashed.MostWhole, IsQuick))
       for (Pattern P : {Pattern::Hot, Pattern::Cold})
         Plan.push_back([=](Laboratory &Lab, Results &Out) {
           KeyedTrials<ReservedHashAdapter<Key, Bytes<8>>> Trials(
@@ -83,8 +96,8 @@ static void planReserved(std::vector<Content> Contents, bool IsQuick,
 
 void planKeyed(bool IsQuick, std::vector<Part> &Plan) {
   planAll<MapAdapter>(Structure::Map, {}, IsQuick, Plan);
-  planAll<HashAdapter>(Structure::HashMap, {}, IsQuick, Plan);
-  planAll<FlatHashAdapter>(Structure::FlatHash, {}, IsQuick, Plan);
+  planAll<HashAdapter>(Structure::HashMap, Hashed, IsQuick, Plan);
+  planAll<FlatHashAdapter>(Structure::FlatHash, Hashed, IsQuick, Plan);
   planAll<SortedVectorAdapter>(Structure::SortedVector, {}, IsQuick, Plan);
   planAll<VectorAdapter>(Structure::Vector, Linear, IsQuick, Plan);
   planAll<DequeAdapter>(Structure::Deque, Linear, IsQuick, Plan);

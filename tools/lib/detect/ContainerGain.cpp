@@ -99,10 +99,11 @@ double timeOf(const Model &M, const ContainerUse &Use, Kinds Of) {
   return timeOf(M, Use.places(Of));
 }
 
-/// How far from hot to cold a time is: 0 to 1.
+/// How far from hot to cold a time is: 0 to 1, beyond if it is faster or slower
+/// than both.
 static double coldness(double Ns, Interval Model) {
   double Way = std::log(std::max(Model.High / Model.Low, 1.01));
-  return std::clamp(std::log(Ns / Model.Low) / Way, 0.0, 1.0);
+  return std::log(Ns / Model.Low) / Way;
 }
 
 /// The time that far on the way.
