@@ -97,7 +97,11 @@ static uint64_t jobs(size_t N, size_t Rounds) {
     Waiting.push_back({0, 0, I, I});
   for (size_t I = 0; I != Rounds; ++I) {
     Sum += Waiting.front().End;
+#if defined(CONTAINER_DEQUE) || defined(CONTAINER_LIST)
+    Waiting.pop_front();
+#else
     Waiting.erase(Waiting.begin());
+#endif
     Waiting.push_back({1, 0, I, Random.below(64)});
   }
   return Sum;
@@ -108,7 +112,11 @@ static uint64_t latest(size_t N, size_t Rounds) {
   Sequence<uint64_t> Lines;
   uint64_t Sum = 0;
   for (size_t I = 0; I != Rounds; ++I) {
+#if defined(CONTAINER_DEQUE) || defined(CONTAINER_LIST)
+    Lines.push_front(I);
+#else
     Lines.insert(Lines.begin(), I);
+#endif
     if (Lines.size() > N)
       Lines.pop_back();
     if (I % 64 == 0)

@@ -106,7 +106,7 @@ USES = [
     _ordered("events", 10_000, 2_000_000, "Queue", "sorted"),
     _ordered("scores", 1_000, 4_000_000, "Scores", "sorted"),
     _sequence("tokens", 5_000, 2_000, "Tokens", "list", "vector reserved-vector deque"),
-    _sequence("tokens", 500, 40_000, "Tokens", "vector", "reserved-vector deque list"),
+    _sequence("tokens", 500, 120_000, "Tokens", "vector", "reserved-vector deque list"),
     _sequence("particles", 2_000, 20_000, "Alive", "list", "vector deque"),
     _sequence("particles", 2_000, 10_000, "Alive", "vector", "list deque +compact"),
     _sequence("undo", 1_000, 50_000_000, "Stack", "vector", "deque list"),
@@ -122,6 +122,6 @@ USES = [
     _sequence("column", 300, 500_000, "Values", "vector", "reserved-vector deque"),
     _sequence("messages", 300, 2_000_000, "Message", "vector", "reserved-vector"),
     _sequence("messages", 40_000, 20_000, "Message", "vector", "reserved-vector"),
-    _sequence("shapes", 100_000, 1_000, "Shapes", "vector", "values"),
+    _sequence("shapes", 100_000, 4_000, "Shapes", "vector", "values"),
     _sequence("scenes", 8, 4_000_000, "Scene", "vector", "values"),
 ]

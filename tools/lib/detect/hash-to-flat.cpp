@@ -79,9 +79,8 @@ void detectHashToFlat(const Model &M, const CostModel &Costs,
     double NowNs = timeOf(M, Use, kinds::ByKey) + Walks->Mid;
     // A step of a walk waits where its element is used: the functions bound it,
     // not its line.
-    if (std::optional<double> Most =
-            mostFunctionsNs(M, Use.places(kinds::ByKey | HONE_OP_Advance)))
-      NowNs = std::min(NowNs, *Most);
+    NowNs = std::min(
+        NowNs, mostFunctionsNs(M, Use.places(kinds::ByKey | HONE_OP_Advance)));
     Interval Saving = savingOf(NowNs, *Now, *Then);
     if (Saving.Low <= 0)
       continue;

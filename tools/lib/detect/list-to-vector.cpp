@@ -24,10 +24,11 @@ constexpr double LeastSize = 2;
 
 /// How often the list is used for what.
 struct ListUse {
-  double Size = 0; ///< of the list, where it is used
+  double Size = 0;   ///< of the list, where it is used
+  double AllAtOnce = 0; ///< elements of all lists of the variable together
   double Walked = 0, Back = 0, Front = 0, PoppedFront = 0, Inserted = 0,
          Erased = 0, Sorted = 0;
-  double Destroyed = 0; ///< elements that went with the list
+  double Filled = 0; ///< of those appended, what went with the list
   std::vector<const Operation *> Places;
 };
 
@@ -38,10 +39,21 @@ const Kinds Fronts = {HONE_OP_PushFront, HONE_OP_PopFront};
 
 } // namespace
 
+/// How many lists of the variable there are at a time: where one is made after
+/// the other, they have one address.
+static double listsAtOnce(const ContainerUse &Use) {
+  std::optional<double> Seen = Use.sample(allKinds()).containers();
+  double Made = instancesOf(Use).value_or(1);
+  if (Use.container().Kind == VARIABLE_LOCAL)
+    return 1;
+  return std::max(1.0, std::min(Seen.value_or(Made), Made));
+}
+
 static ListUse listUse(const Model &M, const ContainerUse &Use) {
   ListUse L;
   auto Count = [&](Kinds Of) { return double(Use.count(Of)); };
   L.Size = typicalSize(M, Use);
+  L.AllAtOnce = L.Size * listsAtOnce(Use);
   L.Walked = Count({HONE_OP_Advance, HONE_OP_Retreat}) +
              Use.sample(Kinds{HONE_OP_SearchAll, HONE_OP_Remove}).Moved;
   L.Back = Count({HONE_OP_PushBack, HONE_OP_PopBack});
@@ -50,9 +62,9 @@ static ListUse listUse(const Model &M, const ContainerUse &Use) {
   L.Inserted = Count(HONE_OP_InsertAt);
   L.Erased = Count(HONE_OP_EraseAt);
   L.Sorted = Use.sample(HONE_OP_Reorder).Moved;
-  L.Destroyed =
-      std::max(0.0, Count(HONE_OP_PushBack) + L.Front + L.Inserted -
-                        Count(HONE_OP_PopBack) - L.PoppedFront - L.Erased);
+  L.Filled = std::clamp(Count(HONE_OP_PushBack) + L.Front + L.Inserted -
+                            Count(HONE_OP_PopBack) - L.PoppedFront - L.Erased,
+                        0.0, Count(HONE_OP_PushBack));
   L.Places = Use.places(kinds::Walks | kinds::Changes |
                         Kinds{HONE_OP_Reorder, HONE_OP_Remove});
   return L;
@@ -62,8 +74,8 @@ static ListUse listUse(const Model &M, const ContainerUse &Use) {
 static std::optional<Interval> cost(const CostModel &Costs, Structure S,
                                     const ListUse &L, Held H) {
   Interval Sum;
-  for (auto [A, Times] : {std::pair(Action::Iterate, L.Walked),
-                          {Action::PushBack, L.Back},
+  for (auto [A, Times] : {std::pair(Action::Fill, L.Filled),
+                          {Action::PushBack, L.Back - L.Filled},
                           {Action::PushFront, L.Front},
                           {Action::PopFront, L.PoppedFront},
                           {Action::InsertMiddle, L.Inserted},
@@ -74,12 +86,11 @@ static std::optional<Interval> cost(const CostModel &Costs, Structure S,
       return std::nullopt;
     Sum = Sum + *Cost;
   }
-  // A list gives each of its elements back; the others one block of many.
-  if (S == Structure::List)
-    if (auto Cost =
-            timesCost(Costs, S, Action::PopFront, H, L.Size, L.Destroyed))
-      Sum = Sum + *Cost;
-  return Sum;
+  // How far apart in memory elements are is a matter of all lists that there
+  // are.
+  std::optional<Interval> Walk =
+      timesCost(Costs, S, Action::Iterate, H, L.AllAtOnce, L.Walked);
+  return Walk ? std::optional(Sum + *Walk) : std::nullopt;
 }
 
 static bool isCandidate(const ContainerUse &Use) {
