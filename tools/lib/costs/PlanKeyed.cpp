@@ -14,7 +14,7 @@ namespace {
 /// Of structures whose look-ups take about as long at any size.
 struct Limits {
   size_t Most = 1 << 20;
-  size_t MostWhole = 1 << 16; ///< filled and copied: takes as long as N
+  size_t MostFilled = 1 << 16; ///< takes as long as N
   /// Operations that take as long as N are few in a batch from here on.
   size_t ManyBelow = ~size_t(0);
   bool IsDense = false;
@@ -51,8 +51,10 @@ static void measure(Laboratory &Lab, Results &Out, Slot To, Pattern P,
   if (To.S != Structure::SortedVector || N <= 1 << 16)
     Trials.changes();
   Trials.walks();
-  if (N <= L.MostWhole)
-    Trials.wholes();
+  if (N <= L.MostFilled)
+    Trials.fills();
+  if (N <= std::min<size_t>(L.MostFilled, 1 << 16))
+    Trials.copies();
   if (N == 4)
     Trials.lives();
   Lab.run();
@@ -83,13 +85,13 @@ template <class Key>
 static void planReserved(std::vector<Content> Contents, bool IsQuick,
                          std::vector<Part> &Plan) {
   for (Content C : Contents)
-    for (size_t N : keyedSizes(Hashed.MostWhole, IsQuick))
+    for (size_t N : keyedSizes(Hashed.MostFilled, IsQuick))
       for (Pattern P : {Pattern::Hot, Pattern::Cold})
         Plan.push_back([=](Laboratory &Lab, Results &Out) {
           KeyedTrials<ReservedHashAdapter<Key, Bytes<8>>> Trials(
               Lab, Out, {Structure::ReservedHashMap, C, double(N)}, P, false,
               64);
-          Trials.wholes();
+          Trials.fills();
           Lab.run();
         });
 }
@@ -97,7 +99,7 @@ static void planReserved(std::vector<Content> Contents, bool IsQuick,
 void planKeyed(bool IsQuick, std::vector<Part> &Plan) {
   planAll<MapAdapter>(Structure::Map, {}, IsQuick, Plan);
   planAll<HashAdapter>(Structure::HashMap, Hashed, IsQuick, Plan);
-  planAll<FlatHashAdapter>(Structure::FlatHash, Hashed, IsQuick, Plan);
+  planAll<FlatHashAdapter>(Structure::FlatHash, {}, IsQuick, Plan);
   planAll<SortedVectorAdapter>(Structure::SortedVector, {}, IsQuick, Plan);
   planAll<VectorAdapter>(Structure::Vector, Linear, IsQuick, Plan);
   planAll<DequeAdapter>(Structure::Deque, Linear, IsQuick, Plan);
