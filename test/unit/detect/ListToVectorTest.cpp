@@ -41,8 +41,10 @@ TEST(ListToVector, sumsUpTheListsThatThereAreAtATime) {
   // elements of another container.
   auto Saving = [](VariableKind Kind) {
     Model M = program();
-    ContainerId Id =
-        addContainer(M, "std::list<long>", "Neighbours[]", Kind);
+    ContainerId Outer = addContainer(M, "std::vector<std::list<long>>");
+    addObserved(M, Outer, HONE_OP_Destroy, 1, 1'000'000, 10'000);
+    ContainerId Id = addContainer(M, "std::list<long>", "Neighbours[]", Kind);
+    M.Containers[Id].Within = Outer;
     addOperation(M, Id, HONE_OP_Construct, 10'000);
     addOperation(M, Id, HONE_OP_PushBack, 80'000);
     addOperation(M, Id, HONE_OP_Begin, 1'000'000);

@@ -24,7 +24,7 @@ constexpr double LeastSize = 2;
 
 /// How often the list is used for what.
 struct ListUse {
-  double Size = 0;   ///< of the list, where it is used
+  double Size = 0;      ///< of the list, where it is used
   double AllAtOnce = 0; ///< elements of all lists of the variable together
   double Walked = 0, Back = 0, Front = 0, PoppedFront = 0, Inserted = 0,
          Erased = 0, Sorted = 0;
@@ -39,21 +39,21 @@ const Kinds Fronts = {HONE_OP_PushFront, HONE_OP_PopFront};
 
 } // namespace
 
-/// How many lists of the variable there are at a time: where one is made after
-/// the other, they have one address.
-static double listsAtOnce(const ContainerUse &Use) {
-  std::optional<double> Seen = Use.sample(allKinds()).containers();
-  double Made = instancesOf(Use).value_or(1);
-  if (Use.container().Kind == VARIABLE_LOCAL)
+/// How many lists of the variable there are at a time: of elements, as many as
+/// what they are in holds at most; else one, as far as anything tells.
+static double listsAtOnce(const Model &M, const ContainerUse &Use) {
+  const Container &C = Use.container();
+  if (C.Kind != VARIABLE_ELEMENT || C.Within == ~0u)
     return 1;
-  return std::max(1.0, std::min(Seen.value_or(Made), Made));
+  ContainerUse Within(M, C.Within);
+  return std::max(1.0, double(Within.sample(allKinds()).MaxSize));
 }
 
 static ListUse listUse(const Model &M, const ContainerUse &Use) {
   ListUse L;
   auto Count = [&](Kinds Of) { return double(Use.count(Of)); };
   L.Size = typicalSize(M, Use);
-  L.AllAtOnce = L.Size * listsAtOnce(Use);
+  L.AllAtOnce = L.Size * listsAtOnce(M, Use);
   L.Walked = Count({HONE_OP_Advance, HONE_OP_Retreat}) +
              Use.sample(Kinds{HONE_OP_SearchAll, HONE_OP_Remove}).Moved;
   L.Back = Count({HONE_OP_PushBack, HONE_OP_PopBack});
