@@ -276,7 +276,8 @@ static uint64_t intern(size_t N, size_t Rounds) {
   for (size_t Round = 0; Round != Rounds; ++Round) {
     uint32_t Name = Text[Round];
 #if defined(ONCE)
-    Sum += Numbers.emplace(Names[Name], uint32_t(Numbers.size())).first->second;
+    Sum += Numbers.try_emplace(Names[Name], uint32_t(Numbers.size()))
+               .first->second;
 #else
     if (Numbers.find(Names[Name]) == Numbers.end()) {
       uint32_t Next = uint32_t(Numbers.size());

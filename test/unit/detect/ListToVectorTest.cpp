@@ -55,6 +55,23 @@ TEST(ListToVector, sumsUpTheListsThatThereAreAtATime) {
   EXPECT_GT(Saving(VARIABLE_ELEMENT), 2 * Saving(VARIABLE_LOCAL));
 }
 
+TEST(ListToVector, makesADequeOfWhatWouldBeNewMemoryEachTime) {
+  // Nodes of 40 bytes: elements of 24, of which a vector of 10,000 asks the
+  // kernel for memory each time it is filled.
+  Model M = program();
+  ContainerId Id = addContainer(M, "std::list<Token>");
+  addOperation(M, Id, HONE_OP_Construct, 1'000);
+  addOperation(M, Id, HONE_OP_PushBack, 10'000'000, 33);
+  addObserved(M, Id, HONE_OP_Destroy, 1'000, 10'000, 10'000).ElementSize = 0;
+  EXPECT_EQ(evidence(judge(M)[0], "alternative")->getAsString(), "std::vector");
+  MemoryUse Nodes;
+  Nodes.Blocks = 10'000'000;
+  Nodes.Bytes = 400'000'000;
+  addLine(M, 33, 200'000'000).Memory = Nodes;
+  M.TheRun.SampledNs.reset();
+  EXPECT_EQ(evidence(judge(M)[0], "alternative")->getAsString(), "std::deque");
+}
+
 TEST(ListToVector, makesADequeOfWhatChangesAtItsFront) {
   Model M = walked();
   addObserved(M, 0, HONE_OP_PopFront, 500, 10, 700);

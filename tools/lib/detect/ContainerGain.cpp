@@ -1,8 +1,8 @@
 //===- ContainerGain.cpp - what another container would save ---*- C++ -*-===//
 
 #include "ContainerGain.h"
-#include "LineTime.h"
 #include "ProgramTime.h"
+#include "SequenceUse.h"
 #include "llvm/ADT/STLExtras.h"
 
 using namespace llvm;
@@ -112,27 +112,50 @@ static double onTheWay(Interval Model, double Cold) {
   return std::pow(Model.Low, 1 - Cold) * std::pow(Model.High, Cold);
 }
 
-Interval savingOf(double NowNs, Interval Now, Interval Then) {
+/// Overlap: see AnyOverlap.
+static Interval savingOf(double NowNs, Interval Now, Interval Then,
+                         Interval Overlap, double Coldness) {
   if (NowNs <= 0 || Now.Low <= 0 || Then.Low <= 0)
     return {};
-  double Coldness = coldness(NowNs, Now);
   // What was measured beyond the cold end is a comparison, a hash, a
   // constructor or a machine slower than the model's: the alternative has it,
   // too.
   double Slower = std::max(NowNs / Now.High, 1.0);
-  // Faster than the hot end are operations that overlap with each other and with
-  // what is around them. So would the alternative's, but what is around them
-  // stays: in part.
+  // Faster than the hot end are operations that overlap with each other and
+  // with what is around them. So would the alternative's, but what is around
+  // them stays: in part.
   double Faster = std::min(NowNs / Now.Low, 1.0);
-  auto ThenNs = [&](double Cold, double Overlap) {
-    return onTheWay(Then, Cold) * Slower * std::pow(Faster, Overlap);
+  auto ThenNs = [&](double Cold, double Share) {
+    return onTheWay(Then, Cold) * Slower * std::pow(Faster, Share);
   };
-  double Mid = NowNs - ThenNs(Coldness, AnyOverlap.Mid);
-  double Least = NowNs * (1 - TimeError) -
-                 ThenNs(Coldness + ColdnessError, AnyOverlap.Low);
-  double Most = NowNs * (1 + TimeError) -
-                ThenNs(Coldness - ColdnessError, AnyOverlap.High);
+  double Mid = NowNs - ThenNs(Coldness, Overlap.Mid);
+  double Least =
+      NowNs * (1 - TimeError) - ThenNs(Coldness + ColdnessError, Overlap.Low);
+  double Most =
+      NowNs * (1 + TimeError) - ThenNs(Coldness - ColdnessError, Overlap.High);
   return {std::min(Least, Mid), Mid, std::max(Most, Mid)};
+}
+
+Interval savingOf(double NowNs, Interval Now, Interval Then) {
+  return savingOf(NowNs, Now, Then, {},
+                  std::clamp(coldness(NowNs, Now), 0.0, 1.0));
+}
+
+Interval lookupSavingOf(double NowNs, Interval Now, Interval Then) {
+  return savingOf(NowNs, Now, Then, AnyOverlap, coldness(NowNs, Now));
+}
+
+double keyedNs(const Model &M, const ContainerUse &Use, const CostModel &Costs,
+               Structure S, const OperationMix &Mix, Held H) {
+  double Ns = timeOf(M, Use, kinds::ByKey);
+  std::optional<Interval> Step = Costs.cost(S, Action::Iterate, H, Mix.Size);
+  if (Mix.Walked <= 0 || !Step)
+    return Ns;
+  // A step waits where its element is used: the functions bound it, not its
+  // line.
+  return std::min(
+      Ns + Step->Mid * Mix.Walked,
+      mostFunctionsNs(M, Use.places(kinds::ByKey | HONE_OP_Advance)));
 }
 
 Interval modelledSaving(std::optional<double> MostNs, Interval Now,

@@ -22,6 +22,14 @@ constexpr uint64_t LeastWork = 1000;
 /// Where nothing was observed of an element, it is two words.
 constexpr double LeastSize = 2;
 
+/// A vector that saves so much of what a deque does is the simpler one, and
+/// takes less memory.
+constexpr double NearlyAsMuch = 0.85;
+/// Other code on the lines of insertions asks for no more blocks than this.
+constexpr double NodeError = 0.1;
+/// A vector has room for up to twice its elements.
+constexpr double MostRoom = 2;
+
 /// How often the list is used for what.
 struct ListUse {
   double Size = 0;      ///< of the list, where it is used
@@ -47,6 +55,19 @@ static double listsAtOnce(const Model &M, const ContainerUse &Use) {
     return 1;
   ContainerUse Within(M, C.Within);
   return std::max(1.0, double(Within.sample(allKinds()).MaxSize));
+}
+
+/// What an element is: lists are not observed, but each of their nodes is a
+/// block, and holds links beside it. Where that does not show, its type tells.
+static Held elementOf(const Model &M, const ContainerUse &Use) {
+  Kinds Adds = {HONE_OP_PushBack, HONE_OP_PushFront, HONE_OP_InsertAt};
+  MemoryUse Nodes = memoryOf(M, Use.places(Adds));
+  double Links = Use.type().TheFamily == Family::List ? 16 : 8;
+  double Added = double(Use.count(Adds)), Blocks = double(Nodes.Blocks);
+  if (Added > 0 && std::abs(Blocks - Added) <= NodeError * Added)
+    if (double Bytes = double(Nodes.Bytes) / Blocks - Links; Bytes >= 1)
+      return Held::elements(Bytes);
+  return elementsOf(M, Use);
 }
 
 static ListUse listUse(const Model &M, const ContainerUse &Use) {
@@ -91,6 +112,20 @@ static std::optional<Interval> cost(const CostModel &Costs, Structure S,
   std::optional<Interval> Walk =
       timesCost(Costs, S, Action::Iterate, H, L.AllAtOnce, L.Walked);
   return Walk ? std::optional(Sum + *Walk) : std::nullopt;
+}
+
+/// Nothing where the model does not know.
+static Interval saving(const Model &M, const CostModel &Costs, Structure To,
+                       const ListUse &L, Held H) {
+  std::optional<Interval> Now = cost(Costs, Structure::List, L, H);
+  std::optional<Interval> Then = cost(Costs, To, L, H);
+  if (!Now || !Then)
+    return {};
+  // A vector that grows past some size gets new memory each time it is filled.
+  if (To == Structure::Vector)
+    *Then =
+        *Then + freshMemoryNs(MostRoom * L.Size * H.Size, L.Filled * H.Size);
+  return modelledSaving(mostFunctionsNs(M, L.Places), *Now, *Then);
 }
 
 static bool isCandidate(const ContainerUse &Use) {
@@ -164,20 +199,20 @@ void detectListToVector(const Model &M, const CostModel &Costs,
     ListUse L = listUse(M, Use);
     if (L.Size < LeastSize || L.Walked + L.Back + L.Front < LeastWork)
       continue;
-    Held H = elementsOf(M, Use);
-    bool UsesFront = Use.has(Fronts);
-    Structure Instead = UsesFront ? Structure::Deque : Structure::Vector;
-    std::optional<Interval> Now = cost(Costs, Structure::List, L, H);
-    std::optional<Interval> Then = cost(Costs, Instead, L, H);
-    if (!Now || !Then)
-      continue;
-    Interval Saved = modelledSaving(mostFunctionsNs(M, L.Places), *Now, *Then);
+    Held H = elementOf(M, Use);
+    Interval Saved = saving(M, Costs, Structure::Deque, L, H);
+    bool UsesDeque = true;
+    if (Interval OfVector = saving(M, Costs, Structure::Vector, L, H);
+        !Use.has(Fronts) && OfVector.Mid >= NearlyAsMuch * Saved.Mid) {
+      Saved = OfVector;
+      UsesDeque = false;
+    }
     if (Saved.Low <= 0)
       continue;
     Finding F = containerFinding(M, Use, "list-to-vector", nullptr);
     F.Proposed = Structure::Vector;
     F.SavingNs = Saved;
-    StringRef Template = UsesFront ? "deque" : "vector";
+    StringRef Template = UsesDeque ? "deque" : "vector";
     describe(M, Use, L, ("std::" + Template).str(), F);
     judge(Use, L, F);
     sketch(Use, Template, F);

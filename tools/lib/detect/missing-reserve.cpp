@@ -199,10 +199,10 @@ static Interval modelled(const CostModel &Costs, const Model &M,
   // The blocks that are outgrown hold about as much as the last one: each has
   // twice the size of the one before.
   double Bytes = G.Size * elementBytes(M, Use);
-  return modelledSaving(
-             MostNs, *NowNs + freshMemoryNs(Bytes, Bytes * G.Instances),
-             *ThenNs) *
-         Waits;
+  return modelledSaving(MostNs,
+                        *NowNs + freshMemoryNs(Bytes, Bytes * G.Instances),
+                        *ThenNs) *
+         (isString(Use) ? Interval{1, 1, 1} : Waits);
 }
 
 /// Of what is timed: less what is left to do.

@@ -40,7 +40,7 @@ static std::optional<Choice> choose(const CostModel &Costs,
     std::optional<Interval> Then = mixNs(Costs, To, Mix, Keys);
     if (!Then)
       return;
-    Interval Saving = savingOf(NowNs, *Now, *Then);
+    Interval Saving = lookupSavingOf(NowNs, *Now, *Then);
     if (!Best || Saving.Mid > Best->SavingNs.Mid)
       Best = Choice{To, Saving};
   };
@@ -119,7 +119,8 @@ void detectOrderedContainerUnneeded(const Model &M, const CostModel &Costs,
     if (!Type.isOrdered() || Type.HasOwnOrder || Type.isMulti() ||
         usesOrder(Use) || !isObserved(Use))
       continue;
-    double NowNs = timeOf(M, Use, kinds::ByKey);
+    double NowNs =
+        keyedNs(M, Use, Costs, Structure::Map, mixOf(Use), keysOf(Use));
     std::optional<Choice> To = choose(Costs, Use, NowNs);
     if (!To || To->SavingNs.Low <= 0)
       continue;
