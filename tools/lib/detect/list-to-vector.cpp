@@ -152,7 +152,7 @@ static void describe(const Model &M, const ContainerUse &Use, const ListUse &L,
                     " times (exact)",
                 "used at " + placeWords(M, L.Places),
                 "each element is a block of its own of " +
-                    byteWords(elementBytes(M, Use) + 2 * sizeof(void *)) +
+                    byteWords(elementOf(M, Use).Size + 2 * sizeof(void *)) +
                     " or more, and a walk waits for each one's address"};
   F.Evidence.insert(F.Evidence.end(),
                     {{"walked", int64_t(L.Walked)},
@@ -160,7 +160,7 @@ static void describe(const Model &M, const ContainerUse &Use, const ListUse &L,
                      {"front_changes", int64_t(L.Front + L.PoppedFront)},
                      {"place_changes", int64_t(L.Inserted + L.Erased)},
                      {"mean_size", L.Size},
-                     {"element_bytes", elementBytes(M, Use)},
+                     {"element_bytes", elementOf(M, Use).Size},
                      {"alternative", Instead.str()}});
 }
 
