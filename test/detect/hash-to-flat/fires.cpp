@@ -17,7 +17,7 @@ int main() {
   for (int I = 0; I < 20000; ++I)
     Active.insert(I * 7919);
   long Sum = 0;
-  for (int Round = 0; Round < 1000; ++Round) {
+  for (int Round = 0; Round < 5000; ++Round) {
     for (int Id : Active)
       Sum += Id ^ Round;
     for (int I = 0; I < 20; ++I)
@@ -26,4 +26,4 @@ int main() {
   std::printf("%ld\n", Sum);
 }
 
-// CHECK: "elements_walked": 20000000
+// CHECK: "elements_walked": 100000000

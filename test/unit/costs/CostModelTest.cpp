@@ -42,6 +42,16 @@ static std::string errorOf(StringRef Text) {
   return M ? "" : toString(M.takeError());
 }
 
+TEST(CostModel, KeysOfOnesOwnAreAnythingFromIntegersToLongStrings) {
+  CostModel M = twoPoints();
+  EXPECT_FALSE(M.cost(S, A, Held::ownKeys(), 16)) << "no strings measured";
+  M.add(S, A, Content::LongString, {16, 30, 100});
+  M.add(S, A, Content::LongString, {256, 50, 200});
+  Interval Cost = *M.cost(S, A, Held::ownKeys(), 16);
+  EXPECT_NEAR(Cost.Low, 10, 1e-9);
+  EXPECT_NEAR(Cost.High, 150, 1e-9);
+}
+
 TEST(CostModel, PointsAreMet) {
   EXPECT_NEAR(at(twoPoints(), 16).Low, 10, 1e-9);
   EXPECT_NEAR(at(twoPoints(), 16).Mid, 20, 1e-9); // sqrt(10 * 40)

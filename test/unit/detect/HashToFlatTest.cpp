@@ -40,6 +40,17 @@ TEST(HashToFlat, makesAWalkedOneASortedVector) {
   EXPECT_GT(F.SavingNs.Low, 0);
 }
 
+TEST(HashToFlat, promisesNoMoreThanTheFunctionsTake) {
+  Model M = walked();
+  addLine(M, 101, 20'000'000);
+  M.Functions[1].SampledTotalNs = 120'000'000;
+  std::vector<Finding> Found = judge(M);
+  ASSERT_EQ(Found.size(), 1u);
+  EXPECT_LT(Found[0].SavingNs.Mid, 120e6);
+  EXPECT_GT(Found[0].SavingNs.Mid, 20e6)
+      << "a walk waits where its elements are used, not on its line";
+}
+
 TEST(HashToFlat, decidesByCostAndNotBySize) {
   // At these costs hashing a number is as fast as halving 12 elements.
   EXPECT_TRUE(judge(tiny()).empty());

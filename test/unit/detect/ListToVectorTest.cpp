@@ -36,6 +36,41 @@ TEST(ListToVector, firesOnAListThatIsWalked) {
   EXPECT_EQ(F.After, "std::vector<long> Shapes;");
 }
 
+TEST(ListToVector, sumsUpTheListsThatThereAreAtATime) {
+  // 10,000 lists of 8, walked 1,000,000 times: one after the other, or as
+  // elements of another container.
+  auto Saving = [](VariableKind Kind) {
+    Model M = program();
+    ContainerId Outer = addContainer(M, "std::vector<std::list<long>>");
+    addObserved(M, Outer, HONE_OP_Destroy, 1, 1'000'000, 10'000);
+    ContainerId Id = addContainer(M, "std::list<long>", "Neighbours[]", Kind);
+    M.Containers[Id].Within = Outer;
+    addOperation(M, Id, HONE_OP_Construct, 10'000);
+    addOperation(M, Id, HONE_OP_PushBack, 80'000);
+    addOperation(M, Id, HONE_OP_Begin, 1'000'000);
+    addOperation(M, Id, HONE_OP_Advance, 8'000'000, 33);
+    std::vector<Finding> Found = judge(M);
+    return Found.empty() ? 0.0 : Found[0].SavingNs.Mid;
+  };
+  EXPECT_GT(Saving(VARIABLE_ELEMENT), 2 * Saving(VARIABLE_LOCAL));
+}
+
+TEST(ListToVector, takesTheSizeOfElementsFromTheirNodes) {
+  Model M = walked("std::list<Token>");
+  M.Operations.back().Sample->ElementSize = 0;
+  EXPECT_EQ(evidence(judge(M)[0], "element_bytes")->getAsNumber(), 8.0);
+  M.Operations[1].Line = 40;
+  MemoryUse Nodes;
+  Nodes.Blocks = 1'000;
+  Nodes.Bytes = 40'000;
+  Line L;
+  L.File = 0;
+  L.Line = 40;
+  L.Memory = Nodes;
+  M.Lines.push_back(L);
+  EXPECT_EQ(evidence(judge(M)[0], "element_bytes")->getAsNumber(), 24.0);
+}
+
 TEST(ListToVector, makesADequeOfWhatChangesAtItsFront) {
   Model M = walked();
   addObserved(M, 0, HONE_OP_PopFront, 500, 10, 700);

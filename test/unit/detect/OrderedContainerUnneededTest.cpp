@@ -73,10 +73,33 @@ TEST(OrderedContainerUnneeded, staysSilentWhereItChangesWithEachWalk) {
 }
 
 TEST(OrderedContainerUnneeded, staysSilentForOrdersAndEqualsOfItsOwn) {
-  for (const char *Type : {"std::map<int, int, std::greater<int>>",
-                           "std::multimap<int, int>", "std::map<Key, int>",
-                           "std::unordered_map<int, int>", "std::vector<int>"})
+  for (const char *Type :
+       {"std::map<int, int, std::greater<int>>", "std::multimap<int, int>",
+        "std::unordered_map<int, int>", "std::vector<int>"})
     EXPECT_TRUE(judge(lookups(Type)).empty()) << Type;
+}
+
+TEST(OrderedContainerUnneeded, isUnsureOfKeysOfTheProgramsOwn) {
+  std::vector<Finding> Found = judge(lookups("std::map<Key, int>"));
+  ASSERT_EQ(Found.size(), 1u);
+  EXPECT_EQ(Found[0].TheConfidence, Confidence::Low);
+  bool AsksForAHash = false;
+  for (const Risk &R : Found[0].Risks)
+    AsksForAHash |= R.Text.find("a hash of 'Key'") == 0;
+  EXPECT_TRUE(AsksForAHash);
+}
+
+TEST(OrderedContainerUnneeded, carriesOverThatOperationsOverlap) {
+  // At 1,000 elements hot look-ups take 17 ns in a map and 8 in a hash map, of
+  // these costs. Where the former take 8, the latter take less.
+  Model M = program();
+  ContainerId Id = addContainer(M, "std::map<int, int>");
+  addKeyed(M, Id, HONE_OP_Find, 10'000'000, 8, 1'000, 1);
+  std::vector<Finding> Found = judge(M);
+  ASSERT_EQ(Found.size(), 1u);
+  EXPECT_GT(Found[0].SavingNs.Low, 0);
+  EXPECT_LT(Found[0].SavingNs.Mid, 0.6 * 80e6)
+      << "but what is around them stays";
 }
 
 TEST(OrderedContainerUnneeded, staysSilentForFew) {

@@ -93,10 +93,25 @@ static std::optional<Structure> plainOf(Structure S) {
   return std::nullopt;
 }
 
+/// A hash or comparison over several members: up to 150 ns where that of a
+/// string of 40 characters takes 100.
+static constexpr double OwnKeyFactor = 1.5;
+
+std::optional<Interval> CostModel::ofOwnKeys(Structure S, Action A,
+                                             double N) const {
+  const auto &Least = points(S, A, Content::Integer);
+  const auto &Most = points(S, A, Content::LongString);
+  if (Least.empty() || Most.empty())
+    return std::nullopt;
+  return range(at(Least, N).Low, OwnKeyFactor * at(Most, N).High);
+}
+
 std::optional<Interval> CostModel::cost(Structure S, Action A, Held H,
                                         double N) const {
   std::optional<Interval> Cost;
-  if (H.TheKind == Held::Bytes)
+  if (H.TheKind == Held::OwnKey)
+    Cost = ofOwnKeys(S, A, N);
+  else if (H.TheKind == Held::Bytes)
     Cost = ofBytes(S, A, H.Size, N);
   else if (const auto &Points = points(S, A, H.TheContent); !Points.empty())
     Cost = at(Points, N);

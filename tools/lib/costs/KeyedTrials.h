@@ -72,7 +72,7 @@ public:
   }
 
   /// What costs as much as the whole container is large.
-  void wholes() {
+  void fills() {
     size_t Times = std::max<size_t>(1, 64 / size_t(To.N));
     Trial T;
     T.Operations = Times * size_t(To.N);
@@ -83,7 +83,13 @@ public:
         benchmark::DoNotOptimize(C.size());
       }
     };
-    addTrial(Lab, Out, To, Action::Fill, P, T);
+    addTrial(Lab, Out, To, Action::Fill, P, std::move(T));
+  }
+
+  void copies() {
+    size_t Times = std::max<size_t>(1, 64 / size_t(To.N));
+    Trial T;
+    T.Operations = Times * size_t(To.N);
     T.Run = [this, Times] {
       for (size_t I = 0; I != Times; ++I) {
         Adapter C(Containers[I % Containers.size()]);

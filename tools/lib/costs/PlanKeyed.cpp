@@ -14,7 +14,7 @@ namespace {
 /// Of structures whose look-ups take about as long at any size.
 struct Limits {
   size_t Most = 1 << 20;
-  size_t MostWhole = 1 << 16; ///< filled and copied: takes as long as N
+  size_t MostFilled = 1 << 16; ///< takes as long as N
   /// Operations that take as long as N are few in a batch from here on.
   size_t ManyBelow = ~size_t(0);
   bool IsDense = false;
@@ -23,8 +23,22 @@ struct Limits {
 /// Where every element is looked at or moved: 65,536 take 20 us and more.
 constexpr Limits Linear = {1 << 12, 1 << 12, 1 << 10, false};
 constexpr Limits Dense = {1 << 20, 1 << 16, ~size_t(0), true};
+/// What is hashed anew is read from all over memory: that grows with the size.
+constexpr Limits Hashed = {1 << 20, 1 << 20, ~size_t(0), false};
 
 } // namespace
+
+/// Where caches end, look-ups in trees take three times as long for four times
+/// as many elements: there is a point between.
+static std::vector<size_t> keyedSizes(size_t Most, bool IsQuick) {
+  std::vector<size_t> Sizes =
+      sizesUpTo(std::min<size_t>(Most, IsQuick ? 1 << 16 : ~0u), IsQuick);
+  if (!IsQuick)
+    for (size_t N : {1 << 15, 1 << 17})
+      if (N <= Most)
+        Sizes.push_back(N);
+  return Sizes;
+}
 
 template <class Adapter>
 static void measure(Laboratory &Lab, Results &Out, Slot To, Pattern P,
@@ -37,8 +51,10 @@ static void measure(Laboratory &Lab, Results &Out, Slot To, Pattern P,
   if (To.S != Structure::SortedVector || N <= 1 << 16)
     Trials.changes();
   Trials.walks();
-  if (N <= L.MostWhole)
-    Trials.wholes();
+  if (N <= L.MostFilled)
+    Trials.fills();
+  if (N <= std::min<size_t>(L.MostFilled, 1 << 16))
+    Trials.copies();
   if (N == 4)
     Trials.lives();
   Lab.run();
@@ -48,8 +64,7 @@ template <class Adapter>
 static void plan(Structure S, std::vector<Content> Contents, Limits L,
                  bool IsQuick, std::vector<Part> &Plan) {
   for (Content C : Contents)
-    for (size_t N :
-         sizesUpTo(std::min<size_t>(L.Most, IsQuick ? 1 << 16 : ~0u), IsQuick))
+    for (size_t N : keyedSizes(L.Most, IsQuick))
       for (Pattern P : {Pattern::Hot, Pattern::Cold})
         Plan.push_back([=](Laboratory &Lab, Results &Out) {
           measure<Adapter>(Lab, Out, {S, C, double(N)}, P, L);
@@ -70,20 +85,20 @@ template <class Key>
 static void planReserved(std::vector<Content> Contents, bool IsQuick,
                          std::vector<Part> &Plan) {
   for (Content C : Contents)
-    for (size_t N : sizesUpTo(1 << 16, IsQuick))
+    for (size_t N : keyedSizes(Hashed.MostFilled, IsQuick))
       for (Pattern P : {Pattern::Hot, Pattern::Cold})
         Plan.push_back([=](Laboratory &Lab, Results &Out) {
           KeyedTrials<ReservedHashAdapter<Key, Bytes<8>>> Trials(
               Lab, Out, {Structure::ReservedHashMap, C, double(N)}, P, false,
               64);
-          Trials.wholes();
+          Trials.fills();
           Lab.run();
         });
 }
 
 void planKeyed(bool IsQuick, std::vector<Part> &Plan) {
   planAll<MapAdapter>(Structure::Map, {}, IsQuick, Plan);
-  planAll<HashAdapter>(Structure::HashMap, {}, IsQuick, Plan);
+  planAll<HashAdapter>(Structure::HashMap, Hashed, IsQuick, Plan);
   planAll<FlatHashAdapter>(Structure::FlatHash, {}, IsQuick, Plan);
   planAll<SortedVectorAdapter>(Structure::SortedVector, {}, IsQuick, Plan);
   planAll<VectorAdapter>(Structure::Vector, Linear, IsQuick, Plan);

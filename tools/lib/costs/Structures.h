@@ -62,7 +62,7 @@ inline constexpr double InlineStringBytes = 15;
 /// What a structure holds: keys, with a mapped value of 8 bytes where the
 /// structure maps them, or elements of some size.
 struct Held {
-  enum Kind { Key, Bytes } TheKind = Key;
+  enum Kind { Key, OwnKey, Bytes } TheKind = Key;
   Content TheContent = Content::Integer; ///< of a Key
   double Size = 8;                       ///< bytes of an element, of Bytes
 
@@ -74,6 +74,8 @@ struct Held {
                                        : Content::ShortString,
             0};
   }
+  /// Keys that the program's own code hashes and compares.
+  static Held ownKeys() { return {OwnKey, Content::Integer, 0}; }
   /// Plain elements of so many bytes, which own no memory. Where they are
   /// searched, their first 8 bytes are what is compared.
   static Held elements(double Bytes) {

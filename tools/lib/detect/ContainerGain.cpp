@@ -1,8 +1,8 @@
 //===- ContainerGain.cpp - what another container would save ---*- C++ -*-===//
 
 #include "ContainerGain.h"
-#include "LineTime.h"
 #include "ProgramTime.h"
+#include "SequenceUse.h"
 #include "llvm/ADT/STLExtras.h"
 
 using namespace llvm;
@@ -15,6 +15,9 @@ static constexpr uint64_t EnoughSamples = 20;
 static constexpr double ColdnessError = 1.0 / 3;
 /// Noise of what was measured.
 static constexpr double TimeError = 0.15;
+/// How much of what operations overlap more than hot ones in the model do, the
+/// alternative's overlap, too: a power.
+static constexpr Interval AnyOverlap = {1.0 / 3, 0.5, 1};
 /// How well the model knows what was not measured at all: its elements are not
 /// the program's.
 static constexpr double ModelError = 0.3;
@@ -41,7 +44,7 @@ OperationMix mixOf(const ContainerUse &Use) {
   return Mix;
 }
 
-std::optional<Held> keysOf(const ContainerUse &Use) {
+Held keysOf(const ContainerUse &Use) {
   switch (Use.type().TheKeyClass) {
   case KeyClass::Integer:
   case KeyClass::Floating:
@@ -49,9 +52,9 @@ std::optional<Held> keysOf(const ContainerUse &Use) {
   case KeyClass::String:
     return Held::strings(Use.sample(kinds::ByKey).meanKeyBytes());
   case KeyClass::Other:
-    return std::nullopt;
+    break;
   }
-  return std::nullopt;
+  return Held::ownKeys();
 }
 
 std::optional<Interval> mixNs(const CostModel &Costs, Structure S,
@@ -96,10 +99,11 @@ double timeOf(const Model &M, const ContainerUse &Use, Kinds Of) {
   return timeOf(M, Use.places(Of));
 }
 
-/// How far from hot to cold a time is: 0 to 1.
+/// How far from hot to cold a time is: 0 to 1, beyond if it is faster or slower
+/// than both.
 static double coldness(double Ns, Interval Model) {
   double Way = std::log(std::max(Model.High / Model.Low, 1.01));
-  return std::clamp(std::log(Ns / Model.Low) / Way, 0.0, 1.0);
+  return std::log(Ns / Model.Low) / Way;
 }
 
 /// The time that far on the way.
@@ -108,19 +112,50 @@ static double onTheWay(Interval Model, double Cold) {
   return std::pow(Model.Low, 1 - Cold) * std::pow(Model.High, Cold);
 }
 
-Interval savingOf(double NowNs, Interval Now, Interval Then) {
+/// Overlap: see AnyOverlap.
+static Interval savingOf(double NowNs, Interval Now, Interval Then,
+                         Interval Overlap, double Coldness) {
   if (NowNs <= 0 || Now.Low <= 0 || Then.Low <= 0)
     return {};
-  double Coldness = coldness(NowNs, Now);
   // What was measured beyond the cold end is a comparison, a hash, a
   // constructor or a machine slower than the model's: the alternative has it,
   // too.
   double Slower = std::max(NowNs / Now.High, 1.0);
-  auto ThenNs = [&](double Cold) { return onTheWay(Then, Cold) * Slower; };
-  double Mid = NowNs - ThenNs(Coldness);
-  double Least = NowNs * (1 - TimeError) - ThenNs(Coldness + ColdnessError);
-  double Most = NowNs * (1 + TimeError) - ThenNs(Coldness - ColdnessError);
+  // Faster than the hot end are operations that overlap with each other and
+  // with what is around them. So would the alternative's, but what is around
+  // them stays: in part.
+  double Faster = std::min(NowNs / Now.Low, 1.0);
+  auto ThenNs = [&](double Cold, double Share) {
+    return onTheWay(Then, Cold) * Slower * std::pow(Faster, Share);
+  };
+  double Mid = NowNs - ThenNs(Coldness, Overlap.Mid);
+  double Least =
+      NowNs * (1 - TimeError) - ThenNs(Coldness + ColdnessError, Overlap.Low);
+  double Most =
+      NowNs * (1 + TimeError) - ThenNs(Coldness - ColdnessError, Overlap.High);
   return {std::min(Least, Mid), Mid, std::max(Most, Mid)};
+}
+
+Interval savingOf(double NowNs, Interval Now, Interval Then) {
+  return savingOf(NowNs, Now, Then, {},
+                  std::clamp(coldness(NowNs, Now), 0.0, 1.0));
+}
+
+Interval lookupSavingOf(double NowNs, Interval Now, Interval Then) {
+  return savingOf(NowNs, Now, Then, AnyOverlap, coldness(NowNs, Now));
+}
+
+double keyedNs(const Model &M, const ContainerUse &Use, const CostModel &Costs,
+               Structure S, const OperationMix &Mix, Held H) {
+  double Ns = timeOf(M, Use, kinds::ByKey);
+  std::optional<Interval> Step = Costs.cost(S, Action::Iterate, H, Mix.Size);
+  if (Mix.Walked <= 0 || !Step)
+    return Ns;
+  // A step waits where its element is used: the functions bound it, not its
+  // line.
+  return std::min(
+      Ns + Step->Mid * Mix.Walked,
+      mostFunctionsNs(M, Use.places(kinds::ByKey | HONE_OP_Advance)));
 }
 
 Interval modelledSaving(std::optional<double> MostNs, Interval Now,

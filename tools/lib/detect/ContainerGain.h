@@ -32,9 +32,8 @@ struct OperationMix {
 /// What the operations by key of a keyed container are, and its walks.
 OperationMix mixOf(const ContainerUse &Use);
 
-/// What the cost model has to be asked about the keys of a keyed container;
-/// null: keys whose hash and comparison are the program's own.
-std::optional<Held> keysOf(const ContainerUse &Use);
+/// What the cost model has to be asked about the keys of a keyed container.
+Held keysOf(const ContainerUse &Use);
 
 /// What the mix costs on S, in ns; null: S cannot do some of it.
 std::optional<Interval> mixNs(const CostModel &Costs, Structure S,
@@ -50,9 +49,19 @@ double timeOf(const Model &M, llvm::ArrayRef<const Operation *> Places);
 /// model says instead: Now of what there is, Then of the alternative.
 Interval savingOf(double NowNs, Interval Now, Interval Then);
 
+/// The same of look-ups and changes by key, which overlap with each other and
+/// with what is around them where they are faster than the model's hot end.
+Interval lookupSavingOf(double NowNs, Interval Now, Interval Then);
+
+/// What a keyed container that is an S takes: its operations by key, measured,
+/// and walks, whose steps are too short to be measured one by one, by the
+/// model.
+double keyedNs(const Model &M, const ContainerUse &Use, const CostModel &Costs,
+               Structure S, const OperationMix &Mix, Held H);
+
 /// The same for operations that are counted, but not timed: from one end of the
-/// model to the other, as far as MostNs, the time that they take at most, allows.
-/// May be negative.
+/// model to the other, as far as MostNs, the time that they take at most,
+/// allows. May be negative.
 Interval modelledSaving(std::optional<double> MostNs, Interval Now,
                         Interval Then);
 

@@ -102,24 +102,24 @@ Interval freshMemoryNs(double BlockBytes, double Bytes) {
   return BlockBytes >= FreshBytes ? FreshNs * Bytes : Interval();
 }
 
-std::optional<double> mostLinesNs(const Model &M,
+double mostLinesNs(const Model &M,
                                   ArrayRef<const Operation *> Places) {
   if (!isWellSampled(M.TheRun))
-    return std::nullopt;
+    return programNs(M);
   return mostNs(M, timeOfLines(M, Places).Ns);
 }
 
-std::optional<double> mostFunctionsNs(const Model &M,
+double mostFunctionsNs(const Model &M,
                                       ArrayRef<const Operation *> Places) {
   if (!isWellSampled(M.TheRun))
-    return std::nullopt;
+    return programNs(M);
   std::set<FunctionId> Functions;
   for (const Operation *O : Places)
     Functions.insert(O->Function);
   double Ns = 0;
   for (FunctionId F : Functions) {
     if (F == NoId || !M.Functions[F].SampledTotalNs)
-      return std::nullopt;
+      return programNs(M);
     Ns += double(*M.Functions[F].SampledTotalNs);
   }
   return mostNs(M, Ns);

@@ -56,13 +56,13 @@ std::optional<Interval> timesCost(const CostModel &Costs, Structure S, Action A,
 /// that size: memory that the kernel gives anew is paid for when it is touched.
 Interval freshMemoryNs(double BlockBytes, double Bytes);
 
-/// What these lines can take at most: samples and their error. Null: the run
-/// was not sampled enough.
-std::optional<double> mostLinesNs(const Model &M,
+/// What these lines can take at most: samples and their error; the program's
+/// time where it was not sampled enough.
+double mostLinesNs(const Model &M,
                                   llvm::ArrayRef<const Operation *> Places);
 
 /// What the functions that hold these can take at most, with all they call.
-std::optional<double> mostFunctionsNs(const Model &M,
+double mostFunctionsNs(const Model &M,
                                       llvm::ArrayRef<const Operation *> Places);
 
 } // namespace hone

@@ -87,16 +87,15 @@ void detectDenseIntegerKeys(const Model &M, const CostModel &Costs,
     OfArray.Size = R->elements();
     if (Mix.Size > 0)
       OfArray.Walked *= std::max(1.0, R->elements() / Mix.Size);
-    std::optional<Interval> Now =
-        mixNs(Costs, Type.isHash() ? Structure::HashMap : Structure::Map, Mix,
-              Held::integers());
+    Structure Present = Type.isHash() ? Structure::HashMap : Structure::Map;
+    std::optional<Interval> Now = mixNs(Costs, Present, Mix, Held::integers());
     std::optional<Interval> Then =
         mixNs(Costs, Type.isMap() ? Structure::Array : Structure::Bitset,
               OfArray, Held::integers());
     if (!Now || !Then)
       continue;
-    double NowNs = timeOf(M, Use, kinds::ByKey);
-    Interval Saving = savingOf(NowNs, *Now, *Then);
+    double NowNs = keyedNs(M, Use, Costs, Present, Mix, Held::integers());
+    Interval Saving = lookupSavingOf(NowNs, *Now, *Then);
     if (Saving.Low <= 0)
       continue;
     Finding F = containerFinding(M, Use, "dense-integer-keys", nullptr);

@@ -23,7 +23,6 @@ void detectFindAlgorithmOnAssociative(const Model &M, const CostModel &Costs,
     // Elements of maps are pairs: std::find compares their values as well.
     if (!Type.isKeyed() || Type.isMap())
       continue;
-    std::optional<Held> Keys = keysOf(Use);
     Structure S = Type.isHash() ? Structure::HashMap : Structure::Map;
     for (const Operation *O : Use.places(HONE_OP_SearchValue)) {
       if (!O->Sample || O->Sample->Ns <= 0)
@@ -31,7 +30,7 @@ void detectFindAlgorithmOnAssociative(const Model &M, const CostModel &Costs,
       double NowNs = O->Sample->meanNs() * double(O->Count);
       // The search itself does not tell the size; what else is done to it does.
       std::optional<Interval> Each =
-          Costs.cost(S, Action::FindHit, Keys.value_or(Held::integers()),
+          Costs.cost(S, Action::FindHit, keysOf(Use),
                      double(Use.sample(allKinds()).MaxSize));
       if (!Each)
         continue;

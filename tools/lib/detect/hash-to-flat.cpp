@@ -41,24 +41,16 @@ auto It = std::lower_bound($Name.begin(), $Name.end(), Key, ByKey);
                          {{"Element", Element}, {"Name", Name}});
 }
 
-/// Time of look-ups, measured, and of walks, whose steps are too short to be
-/// measured one by one, by the model.
-static std::optional<Interval> walkNs(const CostModel &Costs, Structure S,
-                                      const OperationMix &Mix, Held H) {
-  OperationMix Walks;
-  Walks.Walked = Mix.Walked;
-  Walks.Size = Mix.Size;
-  return mixNs(Costs, S, Walks, H);
-}
-
 void detectHashToFlat(const Model &M, const CostModel &Costs,
                       std::vector<Finding> &Out) {
   for (const ContainerUse &Use : containerUses(M)) {
     const ContainerType &Type = Use.type();
-    std::optional<Held> Keys = keysOf(Use);
-    // What is stored of its elements would dangle when a vector moves them.
-    if (!Type.isHash() || Type.isMulti() || Type.HasOwnOrder || !Keys ||
-        !isObserved(Use) || Use.hasFlag(OPERATION_KEEPS, kinds::ByKey))
+    Held Keys = keysOf(Use);
+    // Keys that can be hashed need not have an order. What is stored of its
+    // elements would dangle when a vector moves them.
+    if (!Type.isHash() || Type.isMulti() || Type.HasOwnOrder ||
+        Type.TheKeyClass == KeyClass::Other || !isObserved(Use) ||
+        Use.hasFlag(OPERATION_KEEPS, kinds::ByKey))
       continue;
     OperationMix Mix = mixOf(Use);
     uint64_t MaxSize = Use.sample(kinds::ByKey).MaxSize;
@@ -67,15 +59,13 @@ void detectHashToFlat(const Model &M, const CostModel &Costs,
         Changes * LookupsPerChange < Mix.Hits + Mix.Misses + Mix.Walked;
     if (MaxSize > TinySize && !ChangesRarely)
       continue;
-    std::optional<Interval> Now = mixNs(Costs, Structure::HashMap, Mix, *Keys);
+    std::optional<Interval> Now = mixNs(Costs, Structure::HashMap, Mix, Keys);
     std::optional<Interval> Then =
-        mixNs(Costs, Structure::SortedVector, Mix, *Keys);
-    std::optional<Interval> Walks =
-        walkNs(Costs, Structure::HashMap, Mix, *Keys);
-    if (!Now || !Then || !Walks)
+        mixNs(Costs, Structure::SortedVector, Mix, Keys);
+    if (!Now || !Then)
       continue;
-    double NowNs = timeOf(M, Use, kinds::ByKey) + Walks->Mid;
-    Interval Saving = savingOf(NowNs, *Now, *Then);
+    double NowNs = keyedNs(M, Use, Costs, Structure::HashMap, Mix, Keys);
+    Interval Saving = lookupSavingOf(NowNs, *Now, *Then);
     if (Saving.Low <= 0)
       continue;
     Finding F = containerFinding(M, Use, "hash-to-flat", nullptr);

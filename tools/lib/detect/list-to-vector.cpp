@@ -22,12 +22,21 @@ constexpr uint64_t LeastWork = 1000;
 /// Where nothing was observed of an element, it is two words.
 constexpr double LeastSize = 2;
 
+/// A vector that saves so much of what a deque does is the simpler one, and
+/// takes less memory.
+constexpr double NearlyAsMuch = 0.85;
+/// Other code on the lines of insertions asks for no more blocks than this.
+constexpr double NodeError = 0.1;
+/// A vector has room for up to twice its elements.
+constexpr double MostRoom = 2;
+
 /// How often the list is used for what.
 struct ListUse {
-  double Size = 0; ///< of the list, where it is used
+  double Size = 0;      ///< of the list, where it is used
+  double AllAtOnce = 0; ///< elements of all lists of the variable together
   double Walked = 0, Back = 0, Front = 0, PoppedFront = 0, Inserted = 0,
          Erased = 0, Sorted = 0;
-  double Destroyed = 0; ///< elements that went with the list
+  double Filled = 0; ///< of those appended, what went with the list
   std::vector<const Operation *> Places;
 };
 
@@ -38,10 +47,34 @@ const Kinds Fronts = {HONE_OP_PushFront, HONE_OP_PopFront};
 
 } // namespace
 
+/// How many lists of the variable there are at a time: of elements, as many as
+/// what they are in holds at most; else one, as far as anything tells.
+static double listsAtOnce(const Model &M, const ContainerUse &Use) {
+  const Container &C = Use.container();
+  if (C.Kind != VARIABLE_ELEMENT || C.Within == ~0u)
+    return 1;
+  ContainerUse Within(M, C.Within);
+  return std::max(1.0, double(Within.sample(allKinds()).MaxSize));
+}
+
+/// What an element is: lists are not observed, but each of their nodes is a
+/// block, and holds links beside it. Where that does not show, its type tells.
+static Held elementOf(const Model &M, const ContainerUse &Use) {
+  Kinds Adds = {HONE_OP_PushBack, HONE_OP_PushFront, HONE_OP_InsertAt};
+  MemoryUse Nodes = memoryOf(M, Use.places(Adds));
+  double Links = Use.type().TheFamily == Family::List ? 16 : 8;
+  double Added = double(Use.count(Adds)), Blocks = double(Nodes.Blocks);
+  if (Added > 0 && std::abs(Blocks - Added) <= NodeError * Added)
+    if (double Bytes = double(Nodes.Bytes) / Blocks - Links; Bytes >= 1)
+      return Held::elements(Bytes);
+  return elementsOf(M, Use);
+}
+
 static ListUse listUse(const Model &M, const ContainerUse &Use) {
   ListUse L;
   auto Count = [&](Kinds Of) { return double(Use.count(Of)); };
   L.Size = typicalSize(M, Use);
+  L.AllAtOnce = L.Size * listsAtOnce(M, Use);
   L.Walked = Count({HONE_OP_Advance, HONE_OP_Retreat}) +
              Use.sample(Kinds{HONE_OP_SearchAll, HONE_OP_Remove}).Moved;
   L.Back = Count({HONE_OP_PushBack, HONE_OP_PopBack});
@@ -50,9 +83,9 @@ static ListUse listUse(const Model &M, const ContainerUse &Use) {
   L.Inserted = Count(HONE_OP_InsertAt);
   L.Erased = Count(HONE_OP_EraseAt);
   L.Sorted = Use.sample(HONE_OP_Reorder).Moved;
-  L.Destroyed =
-      std::max(0.0, Count(HONE_OP_PushBack) + L.Front + L.Inserted -
-                        Count(HONE_OP_PopBack) - L.PoppedFront - L.Erased);
+  L.Filled = std::clamp(Count(HONE_OP_PushBack) + L.Front + L.Inserted -
+                            Count(HONE_OP_PopBack) - L.PoppedFront - L.Erased,
+                        0.0, Count(HONE_OP_PushBack));
   L.Places = Use.places(kinds::Walks | kinds::Changes |
                         Kinds{HONE_OP_Reorder, HONE_OP_Remove});
   return L;
@@ -62,8 +95,8 @@ static ListUse listUse(const Model &M, const ContainerUse &Use) {
 static std::optional<Interval> cost(const CostModel &Costs, Structure S,
                                     const ListUse &L, Held H) {
   Interval Sum;
-  for (auto [A, Times] : {std::pair(Action::Iterate, L.Walked),
-                          {Action::PushBack, L.Back},
+  for (auto [A, Times] : {std::pair(Action::Fill, L.Filled),
+                          {Action::PushBack, L.Back - L.Filled},
                           {Action::PushFront, L.Front},
                           {Action::PopFront, L.PoppedFront},
                           {Action::InsertMiddle, L.Inserted},
@@ -74,12 +107,25 @@ static std::optional<Interval> cost(const CostModel &Costs, Structure S,
       return std::nullopt;
     Sum = Sum + *Cost;
   }
-  // A list gives each of its elements back; the others one block of many.
-  if (S == Structure::List)
-    if (auto Cost =
-            timesCost(Costs, S, Action::PopFront, H, L.Size, L.Destroyed))
-      Sum = Sum + *Cost;
-  return Sum;
+  // How far apart in memory elements are is a matter of all lists that there
+  // are.
+  std::optional<Interval> Walk =
+      timesCost(Costs, S, Action::Iterate, H, L.AllAtOnce, L.Walked);
+  return Walk ? std::optional(Sum + *Walk) : std::nullopt;
+}
+
+/// Nothing where the model does not know.
+static Interval saving(const Model &M, const CostModel &Costs, Structure To,
+                       const ListUse &L, Held H) {
+  std::optional<Interval> Now = cost(Costs, Structure::List, L, H);
+  std::optional<Interval> Then = cost(Costs, To, L, H);
+  if (!Now || !Then)
+    return {};
+  // A vector that grows past some size gets new memory each time it is filled.
+  if (To == Structure::Vector)
+    *Then =
+        *Then + freshMemoryNs(MostRoom * L.Size * H.Size, L.Filled * H.Size);
+  return modelledSaving(mostFunctionsNs(M, L.Places), *Now, *Then);
 }
 
 static bool isCandidate(const ContainerUse &Use) {
@@ -106,7 +152,7 @@ static void describe(const Model &M, const ContainerUse &Use, const ListUse &L,
                     " times (exact)",
                 "used at " + placeWords(M, L.Places),
                 "each element is a block of its own of " +
-                    byteWords(elementBytes(M, Use) + 2 * sizeof(void *)) +
+                    byteWords(elementOf(M, Use).Size + 2 * sizeof(void *)) +
                     " or more, and a walk waits for each one's address"};
   F.Evidence.insert(F.Evidence.end(),
                     {{"walked", int64_t(L.Walked)},
@@ -114,7 +160,7 @@ static void describe(const Model &M, const ContainerUse &Use, const ListUse &L,
                      {"front_changes", int64_t(L.Front + L.PoppedFront)},
                      {"place_changes", int64_t(L.Inserted + L.Erased)},
                      {"mean_size", L.Size},
-                     {"element_bytes", elementBytes(M, Use)},
+                     {"element_bytes", elementOf(M, Use).Size},
                      {"alternative", Instead.str()}});
 }
 
@@ -153,20 +199,20 @@ void detectListToVector(const Model &M, const CostModel &Costs,
     ListUse L = listUse(M, Use);
     if (L.Size < LeastSize || L.Walked + L.Back + L.Front < LeastWork)
       continue;
-    Held H = elementsOf(M, Use);
-    bool UsesFront = Use.has(Fronts);
-    Structure Instead = UsesFront ? Structure::Deque : Structure::Vector;
-    std::optional<Interval> Now = cost(Costs, Structure::List, L, H);
-    std::optional<Interval> Then = cost(Costs, Instead, L, H);
-    if (!Now || !Then)
-      continue;
-    Interval Saved = modelledSaving(mostFunctionsNs(M, L.Places), *Now, *Then);
+    Held H = elementOf(M, Use);
+    Interval Saved = saving(M, Costs, Structure::Deque, L, H);
+    bool UsesDeque = true;
+    if (Interval OfVector = saving(M, Costs, Structure::Vector, L, H);
+        !Use.has(Fronts) && OfVector.Mid >= NearlyAsMuch * Saved.Mid) {
+      Saved = OfVector;
+      UsesDeque = false;
+    }
     if (Saved.Low <= 0)
       continue;
     Finding F = containerFinding(M, Use, "list-to-vector", nullptr);
     F.Proposed = Structure::Vector;
     F.SavingNs = Saved;
-    StringRef Template = UsesFront ? "deque" : "vector";
+    StringRef Template = UsesDeque ? "deque" : "vector";
     describe(M, Use, L, ("std::" + Template).str(), F);
     judge(Use, L, F);
     sketch(Use, Template, F);

@@ -30,19 +30,17 @@ static constexpr double LookupsPerChange = 10;
 /// The alternatives that are valid, the best one first; null: none.
 static std::optional<Choice> choose(const CostModel &Costs,
                                     const ContainerUse &Use, double NowNs) {
-  std::optional<Held> Keys = keysOf(Use);
-  if (!Keys)
-    return std::nullopt;
+  Held Keys = keysOf(Use);
   OperationMix Mix = mixOf(Use);
-  std::optional<Interval> Now = mixNs(Costs, Structure::Map, Mix, *Keys);
+  std::optional<Interval> Now = mixNs(Costs, Structure::Map, Mix, Keys);
   if (!Now)
     return std::nullopt;
   std::optional<Choice> Best;
   auto Consider = [&](Structure To) {
-    std::optional<Interval> Then = mixNs(Costs, To, Mix, *Keys);
+    std::optional<Interval> Then = mixNs(Costs, To, Mix, Keys);
     if (!Then)
       return;
-    Interval Saving = savingOf(NowNs, *Now, *Then);
+    Interval Saving = lookupSavingOf(NowNs, *Now, *Then);
     if (!Best || Saving.Mid > Best->SavingNs.Mid)
       Best = Choice{To, Saving};
   };
@@ -100,6 +98,10 @@ static void addRisks(const ContainerUse &Use, bool IsHash, Finding &F) {
                                 "references do)"});
     F.Risks.push_back({false, "keys from outside can be chosen so that their "
                               "hashes collide"});
+    if (Use.type().TheKeyClass == KeyClass::Other)
+      F.Risks.push_back({false, "a hash of '" + Use.type().Key +
+                                    "' is needed, and == on it; a bad one "
+                                    "makes look-ups slow"});
     if (Use.type().TheKeyClass == KeyClass::Floating)
       F.Risks.push_back({false, "NaN as a key is found by neither"});
   } else {
@@ -117,7 +119,8 @@ void detectOrderedContainerUnneeded(const Model &M, const CostModel &Costs,
     if (!Type.isOrdered() || Type.HasOwnOrder || Type.isMulti() ||
         usesOrder(Use) || !isObserved(Use))
       continue;
-    double NowNs = timeOf(M, Use, kinds::ByKey);
+    double NowNs =
+        keyedNs(M, Use, Costs, Structure::Map, mixOf(Use), keysOf(Use));
     std::optional<Choice> To = choose(Costs, Use, NowNs);
     if (!To || To->SavingNs.Low <= 0)
       continue;

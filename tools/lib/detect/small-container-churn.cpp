@@ -96,7 +96,7 @@ static bool growsSlowly(const ContainerUse &Use) {
 static Interval saving(const CostModel &Costs, const Model &M,
                        const ContainerUse &Use, const Churn &R) {
   bool IsHash = Use.type().isHash(), Grows = growsSlowly(Use);
-  Held H = IsHash ? keysOf(Use).value_or(Held::integers()) : elementsOf(M, Use);
+  Held H = IsHash ? keysOf(Use) : elementsOf(M, Use);
   double N = R.Size, Times = R.Size * R.Made;
   if (isString(Use)) {
     H = Held::elements(WordBytes);

@@ -85,15 +85,16 @@ Expected<Trial> tryContainer(const Model &M, const Suggestion &S) {
   std::optional<Structure> Now = structureOf(Type.TheFamily);
   if (!Now)
     return cannot("a " + Type.Name + " cannot be replayed");
-  if (Type.isKeyed() && !keysOf(Use))
+  if (Type.isKeyed() && Type.TheKeyClass == KeyClass::Other)
     return cannot("'" + Type.Key +
                   "' is a type of the program's own: its keys were not "
                   "recorded, only integers and strings are");
   Stream Recorded = streamOf(M, S.F.OfContainer);
   if (Recorded.Operations.empty())
     return cannot("no operation on " + containerWords(M, Use.container()) +
-                  " is in a recorded window: run the program for longer, or "
-                  "with HONE_BUDGET=off");
+                  " is in a recorded window (searches by algorithms and loops "
+                  "are not recorded): run the program for longer, or with "
+                  "HONE_BUDGET=off");
   Trial Result;
   Result.Now = *Now;
   Result.Proposed = S.F.Proposed;
