@@ -16,7 +16,7 @@ static constexpr double ColdnessError = 1.0 / 3;
 /// Noise of what was measured.
 static constexpr double TimeError = 0.15;
 /// How much of what operations overlap more than hot ones in the model do, the
-/// alternative's overlap, too: a power.
+/// alternative's overlap, too: a power. Not measured: between a third and all.
 static constexpr Interval AnyOverlap = {1.0 / 3, 0.5, 1};
 /// How well the model knows what was not measured at all: its elements are not
 /// the program's.

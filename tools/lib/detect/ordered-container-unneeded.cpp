@@ -128,9 +128,11 @@ void detectOrderedContainerUnneeded(const Model &M, const CostModel &Costs,
     Finding F = containerFinding(M, Use, "ordered-container-unneeded", nullptr);
     F.SavingNs = To->SavingNs;
     F.Proposed = To->To;
-    F.Title = containerWords(M, Use.container()) +
-              (IsHash ? " is never used in order: a hash container is faster"
-                      : " rarely changes: a sorted vector is faster");
+    std::string Words = containerWords(M, Use.container());
+    F.Title = IsHash ? "nothing uses the order of " + Words +
+                           ": a hash container is faster"
+                     : "look-ups in " + Words +
+                           " outnumber changes: a sorted vector is faster";
     describeKeyedUse(M, Use, NowNs, F);
     judgeKeyedChange(Use, F);
     addRisks(Use, IsHash, F);
