@@ -138,10 +138,20 @@ TEST(StructLayout, staysSilentWhereObjectsAreCopiedWhole) {
   EXPECT_TRUE(judge(M).empty());
 }
 
-TEST(StructLayout, staysSilentWhereAddressesOfMembersAreGivenAway) {
+TEST(StructLayout, isLessSureWhereAddressesOfColdMembersAreGivenAway) {
   Model M = coldMembers();
+  EXPECT_EQ(judge(M).at(0).TheConfidence, Confidence::Medium);
   for (size_t I : {1, 3, 5})
     M.Structs[0].Members[I].Heat.Addresses = 1;
+  EXPECT_EQ(judge(M).at(0).TheConfidence, Confidence::Low);
+}
+
+TEST(StructLayout, staysSilentWhereAddressesAreGivenAwayInMostLooks) {
+  Model M = coldMembers();
+  for (size_t I : {1, 3, 5}) {
+    M.Structs[0].Members[I].Heat.Addresses = Looks / 2;
+    M.Structs[0].Visits[0].Members[I] = Looks / 2;
+  }
   EXPECT_TRUE(judge(M).empty());
 }
 

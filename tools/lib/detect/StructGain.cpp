@@ -36,7 +36,8 @@ static constexpr U32 Fixed = STRUCT_PACKED | STRUCT_VIRTUAL_BASE |
                              STRUCT_BITFIELDS | STRUCT_ALIGNED | STRUCT_OPEN;
 
 /// Those that are used least, as long as all of them together are used seldom.
-/// Where the address of a member is given away its uses are not known.
+/// That the address of a member is given away is a use of it: what is called
+/// then uses it, as every member function of a string or vector does.
 static void findCold(StructCase &C) {
   const StructType &S = *C.S;
   std::vector<size_t> Order(S.Members.size());
@@ -48,7 +49,7 @@ static void findCold(StructCase &C) {
   C.IsCold.assign(S.Members.size(), false);
   double Sum = 0;
   for (size_t I : Order) {
-    if (S.Members[I].Name.empty() || S.Members[I].Heat.Addresses)
+    if (S.Members[I].Name.empty())
       continue;
     Sum += C.Visits.OfMembers[I];
     if (Sum > C.Visits.Visits * ColdShare)
@@ -77,21 +78,23 @@ std::optional<StructCase> caseOf(const Model &M,
   return C;
 }
 
-/// Bytes that a visit brings into the cache.
-static double bytesOf(const Layout &L, double Lines) {
-  return std::min(double(L.Size), Lines * CacheLine);
+/// Bytes that a visit brings into the cache: the lines that it touches, and up
+/// to the whole object, since prefetching brings the lines between them, too.
+static Interval bytesOf(const Layout &L, double Lines) {
+  double Size = double(L.Size), Touched = std::min(Size, Lines * CacheLine);
+  return {Touched, std::sqrt(Touched * Size), Size};
 }
 
 /// Objects side by side: what a walk over them costs, by the bytes that it
 /// brings in. Not less than what the processor does meanwhile.
 static std::optional<Interval> walkNs(const CostModel &Costs,
-                                      const StructCase &C, double Bytes,
+                                      const StructCase &C, Interval Bytes,
                                       double LeastNs) {
   std::optional<Interval> Each =
-      Bytes * C.P.Objects > ModelBytes
+      Bytes.Mid * C.P.Objects > ModelBytes
           ? StreamNs * Bytes
           : Costs.cost(Structure::Vector, Action::Iterate,
-                       Held::elements(Bytes), C.P.Objects);
+                       Held::elements(Bytes.Mid), C.P.Objects);
   if (!Each)
     return std::nullopt;
   return Each->clamp(LeastNs, std::max(LeastNs, Each->High)) * C.Visits.Visits;
@@ -107,7 +110,8 @@ static double usesPerVisit(const StructCase &C) {
 
 static Interval savingInRow(const Model &M, const CostModel &Costs,
                             const StructCase &C, const LayoutChange &L) {
-  double Now = bytesOf(L.Now, L.LinesNow), Then = bytesOf(L.Then, L.LinesThen);
+  Interval Now = bytesOf(L.Now, L.LinesNow),
+           Then = bytesOf(L.Then, L.LinesThen);
   double LeastNs = usesPerVisit(C) * UseNs;
   auto NowNs = walkNs(Costs, C, Now, LeastNs);
   auto ThenNs = walkNs(Costs, C, Then, LeastNs);
@@ -117,6 +121,14 @@ static Interval savingInRow(const Model &M, const CostModel &Costs,
   if (isWellSampled(M.TheRun))
     Most = mostNs(M, C.LinesNs);
   Interval Saved = modelledSaving(Most, *NowNs, *ThenNs);
+  // The lines may be slow because memory is slower here than in the model, or
+  // because of what they compute: in between.
+  if (Most && C.LinesNs > 0) {
+    Interval Scaled =
+        savingOf(std::min(C.LinesNs, NowNs->High), *NowNs, *ThenNs);
+    Saved.Mid = std::sqrt(std::max(0.0, Saved.Mid) * std::max(0.0, Scaled.Mid));
+    Saved.High = std::max(Saved.High, Scaled.High);
+  }
   // Lines that take longer than memory explains wait for something else, of
   // which a part goes on while memory is fetched.
   double Explained = C.LinesNs > 0 ? std::min(1.0, NowNs->High / C.LinesNs) : 1;
@@ -126,13 +138,13 @@ static Interval savingInRow(const Model &M, const CostModel &Costs,
   // By number it may be that every object is a miss: then the time that was
   // measured is that of the lines touched.
   if (!C.P.IsWalked && C.LinesNs > 0) {
-    double Misses = C.LinesNs * (1 - std::min(1.0, Then / Now));
+    double Misses = C.LinesNs * (1 - std::min(1.0, Then.Mid / Now.Mid));
     Saved.High = std::max(Saved.High, Misses);
     Saved.Mid = std::sqrt(std::max(0.0, Saved.Mid) * Misses);
   }
   // At most all of it waits for memory.
   if (C.LinesNs > 0)
-    Saved = Saved.clamp(0, C.LinesNs * (1 - std::min(1.0, Then / Now)));
+    Saved = Saved.clamp(0, C.LinesNs * (1 - std::min(1.0, Then.Mid / Now.Mid)));
   Saved.Low = std::min(Saved.Low, Saved.Mid);
   return Saved;
 }

@@ -118,6 +118,13 @@ static void describe(const Model &M, const StructCase &C, const LayoutChange &L,
   F.Evidence.push_back({"members", std::move(Members)});
 }
 
+static uint64_t addressesOfCold(const StructCase &C) {
+  uint64_t Times = 0;
+  for (const StructMember &Member : coldOf(C))
+    Times += Member.Heat.Addresses;
+  return Times;
+}
+
 static void addRisks(const StructCase &C, const LayoutChange &L, Finding &F) {
   const StructType &S = *C.S;
   F.Risks.push_back({true, "no counted code writes, reads or compares objects "
@@ -134,6 +141,12 @@ static void addRisks(const StructCase &C, const LayoutChange &L, Finding &F) {
                        "members are initialized in the order in which "
                        "they are declared: one that is made from another "
                        "must stay behind it"});
+  if (L.IsSplit && addressesOfCold(C))
+    F.Risks.push_back({false, "addresses of cold members are given to other "
+                              "code " +
+                                  plural(addressesOfCold(C), "time", "times") +
+                                  ": uses of those that are kept are not "
+                                  "counted"});
   if (L.IsSplit)
     F.Risks.push_back({false, "code without counts that uses the cold members "
                               "(the standard library's copies are no matter)"});
@@ -172,13 +185,15 @@ static void describeSplit(const StructCase &C, const LayoutChange &L,
   F.Observed.push_back("used: " + names(L.Then.Members));
   F.Evidence.push_back({"change", "split"});
   F.Evidence.push_back({"cold_looks", C.ColdUses});
+  bool IsWalked = C.P.Container && C.P.InRow;
   F.TheConfidence =
-      C.P.Container && C.P.InRow ? Confidence::Medium : Confidence::Low;
-  F.ConfidenceWhy = F.TheConfidence == Confidence::Medium
-                        ? "counts are exact, and other inputs may use other "
-                          "members"
-                        : "how many objects are looked at in one go is not "
-                          "known";
+      IsWalked && !addressesOfCold(C) ? Confidence::Medium : Confidence::Low;
+  F.ConfidenceWhy = !IsWalked ? "how many objects are looked at in one go is "
+                                "not known"
+                    : addressesOfCold(C)
+                        ? "other code gets addresses of cold members"
+                        : "counts are exact, and other inputs may use other "
+                          "members";
   bool HasPointer = !L.Then.Members.empty() &&
                     any_of(L.Then.Members, [](const StructMember &M) {
                       return M.Name == "Rest" && M.Type.empty();
