@@ -94,6 +94,8 @@ static Error makeWritable(StringRef Path) {
     Folder = ".";
   if (std::error_code Code = sys::fs::create_directories(Folder))
     return cannotWrite(Path, Folder + ": " + Code.message());
+  if (!sys::fs::is_directory(Folder))
+    return cannotWrite(Path, Folder + " is no folder");
   if (std::error_code Code =
           sys::fs::access(Folder, sys::fs::AccessMode::Write))
     return cannotWrite(Path, Folder + ": " + Code.message());
@@ -125,7 +127,7 @@ int hone::calibrateMain(int Argc, const char *const *Argv) {
   if (std::optional<int> Code = parseOptions(
           Argc, Argv,
           "Measure what operations on containers cost on this machine, for the "
-          "predictions of 'hone suggest'. Takes up to 3 minutes, in which the "
+          "predictions of 'hone suggest'. Takes some minutes, in which the "
           "machine should have nothing else to do."))
     return *Code;
   if (Show && (Quick || OutputFile.getNumOccurrences()))

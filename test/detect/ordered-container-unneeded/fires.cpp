@@ -18,7 +18,7 @@ public:
 
 private:
   // CHECK: "rule": "ordered-container-unneeded"
-  // CHECK: "title": "'Registry::ById' (std::map<long, long>)
+  // CHECK: "title": "nothing uses the order of 'Registry::ById' (std::map<long, long>)
   // CHECK: "line": [[@LINE+1]],
   std::map<long, long> ById;
 };
