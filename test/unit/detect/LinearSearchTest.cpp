@@ -41,6 +41,18 @@ TEST(LinearSearch, staysSilentOnShortSequencesByTheirCost) {
   EXPECT_TRUE(search(S).empty());
 }
 
+TEST(LinearSearch, staysSilentOnManyShortSequencesHoweverDearAComparison) {
+  Scan S = longSearch();
+  S.Bases = 30;
+  S.MaxElements = 3;
+  S.Searches = S.Observed = 1'000'000;
+  S.Elements = S.ObservedElements = 2'000'000;
+  S.ObservedNs = 150 * S.Elements;
+  EXPECT_FALSE(search(S).empty());
+  S.Bases = HONE_SCAN_MAX_BASES;
+  EXPECT_TRUE(search(S).empty());
+}
+
 TEST(LinearSearch, subtractsTheClocksOwnTime) {
   Scan S = longSearch();
   S.ObservedNs = 23 * S.Observed; // nothing but the clock

@@ -57,6 +57,36 @@ TEST(OrderedContainerUnneeded, keepsTheOrderOfWalks) {
   EXPECT_EQ(evidence(Found[0], "alternative")->getAsString(), "sorted vector");
 }
 
+TEST(OrderedContainerUnneeded, staysSilentWhereAnotherOfItsTypeMayBeTheSame) {
+  Model M = lookups();
+  M.Containers[0].Kind = VARIABLE_UNKNOWN;
+  EXPECT_EQ(judge(M).size(), 1u);
+  ContainerId Other = addContainer(M, "std::map<int, int>", "Walked");
+  addOperation(M, Other, HONE_OP_Advance, 100);
+  EXPECT_TRUE(judge(M).empty());
+  M.Containers[0].Kind = VARIABLE_MEMBER; // known: it is another one
+  EXPECT_EQ(judge(M).size(), 1u);
+}
+
+TEST(OrderedContainerUnneeded, staysSilentWhereAddressesComeInAscendingOrder) {
+  Model M = lookups();
+  for (uint64_t I = 0; I != 64; ++I) {
+    OperationEvent E;
+    E.Operation = 1;
+    E.Key = 0x1000 + 48 * I;
+    M.Events.push_back(E);
+  }
+  EXPECT_TRUE(judge(M).empty());
+  // One after another they are neighbours in a hash table, too.
+  for (OperationEvent &E : M.Events)
+    E.Key = (E.Key - 0x1000) / 48;
+  EXPECT_EQ(judge(M).size(), 1u);
+  // By chance.
+  for (OperationEvent &E : M.Events)
+    E.Key = E.Key * 2654435761 % 100'003;
+  EXPECT_EQ(judge(M).size(), 1u);
+}
+
 TEST(OrderedContainerUnneeded, staysSilentWhereElementsMustNotMove) {
   // Walked, so no hash container; a reference is kept, so no vector.
   Model M = lookups();

@@ -46,6 +46,8 @@ constexpr double RecognizedNs = 100'000;
 constexpr uint64_t LeastSearches = 10;
 /// Ends a Scan's Field.
 constexpr StringLiteral AndMore = " and more";
+/// See areManyAndShort.
+constexpr uint64_t ShortSequence = 16;
 /// With fewer observed searches the mean says little.
 constexpr uint64_t FewSearches = 100;
 
@@ -289,12 +291,18 @@ static void nameContainer(const Model &M, const ContainerUse *Of, Finding &F) {
           {"declared_line", C.Line ? json::Value(int64_t(C.Line)) : nullptr}});
 }
 
+/// Many sequences of a few elements: however long a comparison takes, a hash table
+/// beside each of them is no cure.
+static bool areManyAndShort(const Scan &S) {
+  return S.Bases >= HONE_SCAN_MAX_BASES && S.MaxElements < ShortSequence;
+}
+
 void detectLinearSearch(const Model &M, const CostModel &Costs,
                         std::vector<Finding> &Out) {
   std::vector<ContainerUse> Uses = containerUses(M);
   for (const Scan &S : sumCopies(M)) {
     if (S.Searches < LeastSearches || !S.Observed || !S.ObservedElements ||
-        !S.ObservedNs)
+        !S.ObservedNs || areManyAndShort(S))
       continue;
     const ContainerUse *Of = searchedContainer(M, Uses, S);
     Search R = examine(M, Costs, S, Of);

@@ -27,8 +27,48 @@ struct Choice {
 /// many look-ups, and the figures depend on sizes that will grow.
 static constexpr double LookupsPerChange = 10;
 
+/// Keys of which so many, of those in a row, come in ascending order are near to
+/// each other in the tree.
+static constexpr double InOrder = 0.8;
+/// Integers that are no further apart are neighbours in a hash table, too.
+static constexpr uint64_t NextKey = 8;
+
+/// Whether keys come in the tree's order with gaps between, as addresses from an
+/// allocator do: its way to the next one is short and in the caches, and a hash
+/// table's is not. Told by recorded windows.
+static bool losesLocality(const Model &M, const ContainerUse &Use) {
+  if (Use.type().TheKeyClass != KeyClass::Integer)
+    return false;
+  const OperationEvent *Before = nullptr;
+  double Pairs = 0, Ascending = 0, Adjacent = 0;
+  for (const OperationEvent &E : M.Events) {
+    const Operation &O = M.Operations[E.Operation];
+    if (O.Container != Use.id() || !kinds::ByKey.contains(O.Kind))
+      continue;
+    if (Before && Before->Window == E.Window && Before->Address == E.Address &&
+        Before->Key != E.Key) {
+      ++Pairs;
+      Ascending += E.Key > Before->Key;
+      Adjacent += E.Key - Before->Key + NextKey <= 2 * NextKey;
+    }
+    Before = &E;
+  }
+  return Pairs && Ascending > InOrder * Pairs && Adjacent < Pairs / 2;
+}
+
+/// Of a container that is no known variable: whether one of its type, which may
+/// be the same, is walked or used in order somewhere.
+static bool mayBeUsedInOrder(ArrayRef<ContainerUse> All,
+                             const ContainerUse &Use) {
+  return Use.container().Kind == VARIABLE_UNKNOWN &&
+         any_of(All, [&](const ContainerUse &Other) {
+           return Other.container().Type == Use.container().Type &&
+                  (isWalked(Other) || usesOrder(Other));
+         });
+}
+
 /// The alternatives that are valid, the best one first; null: none.
-static std::optional<Choice> choose(const CostModel &Costs,
+static std::optional<Choice> choose(const Model &M, const CostModel &Costs,
                                     const ContainerUse &Use, double NowNs) {
   Held Keys = keysOf(Use);
   OperationMix Mix = mixOf(Use);
@@ -44,7 +84,7 @@ static std::optional<Choice> choose(const CostModel &Costs,
     if (!Best || Saving.Mid > Best->SavingNs.Mid)
       Best = Choice{To, Saving};
   };
-  if (!isWalked(Use))
+  if (!isWalked(Use) && !losesLocality(M, Use))
     Consider(Structure::HashMap);
   bool ChangesRarely =
       (Mix.Inserts + Mix.Erases) * LookupsPerChange < Mix.Hits + Mix.Misses;
@@ -112,16 +152,17 @@ static void addRisks(const ContainerUse &Use, bool IsHash, Finding &F) {
 
 void detectOrderedContainerUnneeded(const Model &M, const CostModel &Costs,
                                     std::vector<Finding> &Out) {
-  for (const ContainerUse &Use : containerUses(M)) {
+  std::vector<ContainerUse> All = containerUses(M);
+  for (const ContainerUse &Use : All) {
     const ContainerType &Type = Use.type();
     // An order of the program's own means something; a multimap keeps equal
     // keys in the order of their insertion.
     if (!Type.isOrdered() || Type.HasOwnOrder || Type.isMulti() ||
-        usesOrder(Use) || !isObserved(Use))
+        usesOrder(Use) || mayBeUsedInOrder(All, Use) || !isObserved(Use))
       continue;
     double NowNs =
         keyedNs(M, Use, Costs, Structure::Map, mixOf(Use), keysOf(Use));
-    std::optional<Choice> To = choose(Costs, Use, NowNs);
+    std::optional<Choice> To = choose(M, Costs, Use, NowNs);
     if (!To || To->SavingNs.Low <= 0)
       continue;
     bool IsHash = To->To == Structure::HashMap;
