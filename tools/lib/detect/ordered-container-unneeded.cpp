@@ -36,7 +36,12 @@ static constexpr uint64_t NextKey = 8;
 /// Whether keys come in the tree's order with gaps between, as addresses from an
 /// allocator do: its way to the next one is short and in the caches, and a hash
 /// table's is not. Told by recorded windows.
-static bool losesLocality(const Model &M, const ContainerUse &Use) {
+static bool losesLocality(const Model &M, const ContainerUse &Use,
+                          const OperationMix &Mix) {
+  // In what order keys of the program's own come is not recorded. Where
+  // containers mostly grow it decides, and hash tables can be far slower.
+  if (Use.type().TheKeyClass == KeyClass::Other)
+    return Mix.Inserts >= Mix.Hits + Mix.Misses;
   if (Use.type().TheKeyClass != KeyClass::Integer)
     return false;
   const OperationEvent *Before = nullptr;
@@ -84,7 +89,7 @@ static std::optional<Choice> choose(const Model &M, const CostModel &Costs,
     if (!Best || Saving.Mid > Best->SavingNs.Mid)
       Best = Choice{To, Saving};
   };
-  if (!isWalked(Use) && !losesLocality(M, Use))
+  if (!isWalked(Use) && !losesLocality(M, Use, Mix))
     Consider(Structure::HashMap);
   bool ChangesRarely =
       (Mix.Inserts + Mix.Erases) * LookupsPerChange < Mix.Hits + Mix.Misses;
