@@ -1,6 +1,7 @@
 //===- ScanObserver.cpp ---------------------------------------------------===//
 
 #include "ScanObserver.h"
+#include "BufferScan.h"
 #include "DebugTypes.h"
 #include "ScanCall.h"
 #include "ScanLoop.h"
@@ -22,6 +23,7 @@ public:
   ScanPlanter(Function &F, PlantContext &C) : F(F), C(C), Types(F) {}
   void plant(const ScanLoop &Scan);
   void plant(CallBase &Call, const ScanCall &Scan);
+  void plant(CallBase &Call, const BufferScan &Scan);
 
 private:
   struct Description {
@@ -33,6 +35,7 @@ private:
   GlobalVariable *emitRecord(const Description &D);
   U32 nodeAt(const Instruction &I) const;
   Instruction *onEdge(BasicBlock *From, BasicBlock *To);
+  Instruction *behind(CallBase &Call);
   void plantExits(const ScanLoop &Scan, GlobalVariable *Record,
                   AllocaInst *Start, AllocaInst *Count, AllocaInst *Matched);
   std::pair<Value *, Value *> ends(IRBuilder<> &Builder, CallBase &Call,
@@ -97,6 +100,13 @@ Instruction *ScanPlanter::onEdge(BasicBlock *From, BasicBlock *To) {
     Phi.replaceIncomingBlockWith(From, Middle);
   }
   return Ahead;
+}
+
+/// Where Call has returned.
+Instruction *ScanPlanter::behind(CallBase &Call) {
+  if (auto *Invoke = dyn_cast<InvokeInst>(&Call))
+    return onEdge(Invoke->getParent(), Invoke->getNormalDest());
+  return Call.getNextNode();
 }
 
 //===-- Loops -------------------------------------------------------------===//
@@ -253,28 +263,54 @@ void ScanPlanter::plant(CallBase &Call, const ScanCall &Scan) {
   std::pair<Value *, Value *> Ends = ends(Builder, Call, Scan);
   Value *Start = Builder.CreateCall(C.Data.runtime("__hone_scan_begin"),
                                     {Record, Ends.first});
-  if (auto *Invoke = dyn_cast<InvokeInst>(&Call))
-    Builder.SetInsertPoint(
-        onEdge(Invoke->getParent(), Invoke->getNormalDest()));
-  else
-    Builder.SetInsertPoint(Call.getNextNode());
+  Builder.SetInsertPoint(behind(Call));
   Builder.SetCurrentDebugLocation(Call.getDebugLoc());
   plantCallEnd(Builder, Call, Scan, Ends, Record, Start);
 }
 
+void ScanPlanter::plant(CallBase &Call, const BufferScan &Scan) {
+  GlobalVariable *Record =
+      emitRecord({HONE_SCAN_BUFFER, Scan.What.str(), "", "", Call.getDebugLoc(),
+                  nodeAt(Call), UnknownNode});
+  // The program sees none of the runtime's books: the optimizer may take the
+  // scan of what stays the same out of a loop, as it does without observers.
+  MemoryEffects Books = MemoryEffects::inaccessibleMemOnly();
+  IRBuilder<> Builder(&Call);
+  CallInst *Start =
+      Builder.CreateCall(C.Data.runtime("__hone_scan_begin"),
+                         {Record, Constant::getNullValue(Builder.getPtrTy())});
+  Start->setMemoryEffects(Books);
+  Start->addFnAttr(Attribute::WillReturn);
+  Builder.SetInsertPoint(behind(Call));
+  Builder.SetCurrentDebugLocation(Call.getDebugLoc());
+  auto [First, Bytes] = scannedBytes(Builder, Call, Scan);
+  CallInst *End = Builder.CreateCall(C.Data.runtime("__hone_scan_end_buffer"),
+                                     {Record, Start, First, Bytes});
+  End->setMemoryEffects(Books | MemoryEffects::readOnly());
+  End->addFnAttr(Attribute::WillReturn);
+}
+
 void plantScanObservers(Function &F, PlantContext &C) {
   SmallVector<std::pair<CallBase *, ScanCall>, 4> Calls;
-  for (Instruction &I : instructions(F))
-    if (auto *Call = dyn_cast<CallBase>(&I); Call && !Call->isMustTailCall())
-      if (std::optional<ScanCall> Scan = asScanCall(*Call))
-        Calls.emplace_back(Call, std::move(*Scan));
+  SmallVector<std::pair<CallBase *, BufferScan>, 4> Buffers;
+  for (Instruction &I : instructions(F)) {
+    auto *Call = dyn_cast<CallBase>(&I);
+    if (!Call || Call->isMustTailCall())
+      continue;
+    if (std::optional<ScanCall> Scan = asScanCall(*Call))
+      Calls.emplace_back(Call, std::move(*Scan));
+    else if (std::optional<BufferScan> Scan = asBufferScan(*Call))
+      Buffers.emplace_back(Call, std::move(*Scan));
+  }
   SmallVector<ScanLoop, 2> Loops = findScanLoops(F, C.TheEffects);
-  if (Calls.empty() && Loops.empty())
+  if (Calls.empty() && Buffers.empty() && Loops.empty())
     return;
   ScanPlanter Planter(F, C);
   for (const ScanLoop &Scan : Loops)
     Planter.plant(Scan);
   for (auto &[Call, Scan] : Calls)
+    Planter.plant(*Call, Scan);
+  for (auto &[Call, Scan] : Buffers)
     Planter.plant(*Call, Scan);
 }
 
