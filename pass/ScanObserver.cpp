@@ -70,11 +70,11 @@ GlobalVariable *ScanPlanter::emitRecord(const Description &D) {
   GlobalVariable *Record =
       C.Data.declareRecord("ScanRecord", "hone_scans", "s", Where);
   C.Data.fillRecord(
-      Record,
-      {C.Data.u64(functionHash(F)), C.Data.u64(File),
-       C.Data.relative(C.Data.info(Where, Info), Record, /*Field=*/2),
-       C.Data.u32(Info.size()), C.Data.u32(D.Kind), C.Data.u32(Line),
-       C.Data.u32(Column), C.Data.u32(D.SearchNode), C.Data.u32(D.ElementNode)});
+      Record, {C.Data.u64(functionHash(F)), C.Data.u64(File),
+               C.Data.relative(C.Data.info(Where, Info), Record, /*Field=*/2),
+               C.Data.u32(Info.size()), C.Data.u32(D.Kind), C.Data.u32(Line),
+               C.Data.u32(Column), C.Data.u32(D.SearchNode),
+               C.Data.u32(D.ElementNode)});
   return Record;
 }
 
@@ -268,26 +268,32 @@ void ScanPlanter::plant(CallBase &Call, const ScanCall &Scan) {
   plantCallEnd(Builder, Call, Scan, Ends, Record, Start);
 }
 
+/// The program sees none of the runtime's books: the optimizer may take the
+/// scan of a text that stays the same out of a loop, as it does without
+/// observers. (That the text is read is not said: it has been read by the scan
+/// before.)
+static void setTouchesBooksOnly(CallInst &Call) {
+  Call.setMemoryEffects(MemoryEffects::inaccessibleMemOnly());
+  for (Attribute::AttrKind Kind : {Attribute::WillReturn, Attribute::NoSync,
+                                   Attribute::NoFree, Attribute::NoCallback})
+    Call.addFnAttr(Kind);
+}
+
 void ScanPlanter::plant(CallBase &Call, const BufferScan &Scan) {
   GlobalVariable *Record =
       emitRecord({HONE_SCAN_BUFFER, Scan.What.str(), "", "", Call.getDebugLoc(),
                   nodeAt(Call), UnknownNode});
-  // The program sees none of the runtime's books: the optimizer may take the
-  // scan of what stays the same out of a loop, as it does without observers.
-  MemoryEffects Books = MemoryEffects::inaccessibleMemOnly();
   IRBuilder<> Builder(&Call);
   CallInst *Start =
       Builder.CreateCall(C.Data.runtime("__hone_scan_begin"),
                          {Record, Constant::getNullValue(Builder.getPtrTy())});
-  Start->setMemoryEffects(Books);
-  Start->addFnAttr(Attribute::WillReturn);
+  setTouchesBooksOnly(*Start);
   Builder.SetInsertPoint(behind(Call));
   Builder.SetCurrentDebugLocation(Call.getDebugLoc());
   auto [First, Bytes] = scannedBytes(Builder, Call, Scan);
   CallInst *End = Builder.CreateCall(C.Data.runtime("__hone_scan_end_buffer"),
                                      {Record, Start, First, Bytes});
-  End->setMemoryEffects(Books | MemoryEffects::readOnly());
-  End->addFnAttr(Attribute::WillReturn);
+  setTouchesBooksOnly(*End);
 }
 
 void plantScanObservers(Function &F, PlantContext &C) {
