@@ -13,6 +13,8 @@ namespace hone {
 
 /// A function whose executions are this many per call repeats them itself.
 static constexpr uint64_t FewPerCall = 2;
+/// A line that makes fewer of the calls is one of several: none is the cause.
+static constexpr double MainShare = 0.8;
 /// A longer way is more than anyone reads.
 static constexpr size_t MaxPath = 6;
 
@@ -33,7 +35,8 @@ Repetition repetitionOf(const Model &M, FunctionId Function, FileId File,
     uint64_t Calls = M.Functions[R.Function].Calls;
     const Edge *From = mainCaller(M, R.Function);
     if (!From || Calls <= 1 || R.Times / Calls >= FewPerCall ||
-        is_contained(R.Path, From->Caller))
+        is_contained(R.Path, From->Caller) ||
+        (!R.Path.empty() && From->Calls < MainShare * Calls))
       break;
     R.Path.insert(R.Path.begin(), R.Function);
     R = {From->File, From->Line, From->Caller, From->Calls, std::move(R.Path)};

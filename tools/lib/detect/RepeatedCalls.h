@@ -18,6 +18,7 @@ struct Repetition {
   uint32_t Line = 0;
   FunctionId Function = NoId; ///< that it is in
   uint64_t Times = 0;         ///< calls on that line, or executions
+  uint64_t Calls = 0; ///< from all lines, of what that line calls
   /// The functions called in between, the caller's first.
   std::vector<FunctionId> Path;
 };
@@ -26,8 +27,8 @@ struct Repetition {
 Repetition repetitionOf(const Model &M, FunctionId Function, FileId File,
                         uint32_t Line, uint64_t Times);
 
-/// "called 45,000 times from parser.cpp:210 in parse, by way of value and
-/// number", "in a loop around line 31 of parse".
+/// "called 45,000 times from parser.cpp:210 in parse, by way of value -> number";
+/// empty: not known.
 std::string repetitionWords(const Model &M, const Repetition &R);
 
 } // namespace hone
