@@ -30,7 +30,7 @@ static const Edge *mainCaller(const Model &M, FunctionId Callee) {
 
 Repetition repetitionOf(const Model &M, FunctionId Function, FileId File,
                         uint32_t Line, uint64_t Times) {
-  Repetition R{File, Line, Function, Times, {}};
+  Repetition R{File, Line, Function, Times, Times, {}};
   while (R.Function != NoId && R.Path.size() != MaxPath) {
     uint64_t Calls = M.Functions[R.Function].Calls;
     const Edge *From = mainCaller(M, R.Function);
@@ -39,7 +39,8 @@ Repetition repetitionOf(const Model &M, FunctionId Function, FileId File,
         (!R.Path.empty() && From->Calls < MainShare * Calls))
       break;
     R.Path.insert(R.Path.begin(), R.Function);
-    R = {From->File, From->Line, From->Caller, From->Calls, std::move(R.Path)};
+    R = {From->File,  From->Line, From->Caller,
+         From->Calls, Calls,      std::move(R.Path)};
   }
   return R;
 }
@@ -58,7 +59,9 @@ std::string repetitionWords(const Model &M, const Repetition &R) {
            " is executed " + plural(R.Times, "time", "times") + " in " +
            plural(M.Functions[R.Function].Calls, "call", "calls");
   std::string Words =
-      "called " + plural(R.Times, "time", "times") + " from " + Place;
+      "called " + plural(R.Calls, "time", "times") +
+      (R.Times < R.Calls ? ", " + countWords(R.Times) + " of them" : "") +
+      " from " + Place;
   if (R.Path.size() > 1) {
     Words += ", by way of ";
     for (size_t I = 0; I + 1 != R.Path.size(); ++I)
