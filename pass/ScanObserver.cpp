@@ -1,6 +1,7 @@
 //===- ScanObserver.cpp ---------------------------------------------------===//
 
 #include "ScanObserver.h"
+#include "BufferScan.h"
 #include "DebugTypes.h"
 #include "ScanCall.h"
 #include "ScanLoop.h"
@@ -22,6 +23,7 @@ public:
   ScanPlanter(Function &F, PlantContext &C) : F(F), C(C), Types(F) {}
   void plant(const ScanLoop &Scan);
   void plant(CallBase &Call, const ScanCall &Scan);
+  void plant(CallBase &Call, const BufferScan &Scan);
 
 private:
   struct Description {
@@ -33,6 +35,7 @@ private:
   GlobalVariable *emitRecord(const Description &D);
   U32 nodeAt(const Instruction &I) const;
   Instruction *onEdge(BasicBlock *From, BasicBlock *To);
+  Instruction *behind(CallBase &Call);
   void plantExits(const ScanLoop &Scan, GlobalVariable *Record,
                   AllocaInst *Start, AllocaInst *Count, AllocaInst *Matched);
   std::pair<Value *, Value *> ends(IRBuilder<> &Builder, CallBase &Call,
@@ -67,11 +70,11 @@ GlobalVariable *ScanPlanter::emitRecord(const Description &D) {
   GlobalVariable *Record =
       C.Data.declareRecord("ScanRecord", "hone_scans", "s", Where);
   C.Data.fillRecord(
-      Record,
-      {C.Data.u64(functionHash(F)), C.Data.u64(File),
-       C.Data.relative(C.Data.info(Where, Info), Record, /*Field=*/2),
-       C.Data.u32(Info.size()), C.Data.u32(D.Kind), C.Data.u32(Line),
-       C.Data.u32(Column), C.Data.u32(D.SearchNode), C.Data.u32(D.ElementNode)});
+      Record, {C.Data.u64(functionHash(F)), C.Data.u64(File),
+               C.Data.relative(C.Data.info(Where, Info), Record, /*Field=*/2),
+               C.Data.u32(Info.size()), C.Data.u32(D.Kind), C.Data.u32(Line),
+               C.Data.u32(Column), C.Data.u32(D.SearchNode),
+               C.Data.u32(D.ElementNode)});
   return Record;
 }
 
@@ -97,6 +100,13 @@ Instruction *ScanPlanter::onEdge(BasicBlock *From, BasicBlock *To) {
     Phi.replaceIncomingBlockWith(From, Middle);
   }
   return Ahead;
+}
+
+/// Where Call has returned.
+Instruction *ScanPlanter::behind(CallBase &Call) {
+  if (auto *Invoke = dyn_cast<InvokeInst>(&Call))
+    return onEdge(Invoke->getParent(), Invoke->getNormalDest());
+  return Call.getNextNode();
 }
 
 //===-- Loops -------------------------------------------------------------===//
@@ -253,28 +263,60 @@ void ScanPlanter::plant(CallBase &Call, const ScanCall &Scan) {
   std::pair<Value *, Value *> Ends = ends(Builder, Call, Scan);
   Value *Start = Builder.CreateCall(C.Data.runtime("__hone_scan_begin"),
                                     {Record, Ends.first});
-  if (auto *Invoke = dyn_cast<InvokeInst>(&Call))
-    Builder.SetInsertPoint(
-        onEdge(Invoke->getParent(), Invoke->getNormalDest()));
-  else
-    Builder.SetInsertPoint(Call.getNextNode());
+  Builder.SetInsertPoint(behind(Call));
   Builder.SetCurrentDebugLocation(Call.getDebugLoc());
   plantCallEnd(Builder, Call, Scan, Ends, Record, Start);
 }
 
+/// The program sees none of the runtime's books: the optimizer may take the
+/// scan of a text that stays the same out of a loop, as it does without
+/// observers. (That the text is read is not said: it has been read by the scan
+/// before.)
+static void setTouchesBooksOnly(CallInst &Call) {
+  Call.setMemoryEffects(MemoryEffects::inaccessibleMemOnly());
+  for (Attribute::AttrKind Kind : {Attribute::WillReturn, Attribute::NoSync,
+                                   Attribute::NoFree, Attribute::NoCallback})
+    Call.addFnAttr(Kind);
+}
+
+void ScanPlanter::plant(CallBase &Call, const BufferScan &Scan) {
+  GlobalVariable *Record =
+      emitRecord({HONE_SCAN_BUFFER, Scan.What.str(), "", "", Call.getDebugLoc(),
+                  nodeAt(Call), UnknownNode});
+  IRBuilder<> Builder(&Call);
+  CallInst *Start =
+      Builder.CreateCall(C.Data.runtime("__hone_scan_begin"),
+                         {Record, Constant::getNullValue(Builder.getPtrTy())});
+  setTouchesBooksOnly(*Start);
+  Builder.SetInsertPoint(behind(Call));
+  Builder.SetCurrentDebugLocation(Call.getDebugLoc());
+  auto [First, Bytes] = scannedBytes(Builder, Call, Scan);
+  CallInst *End = Builder.CreateCall(C.Data.runtime("__hone_scan_end_buffer"),
+                                     {Record, Start, First, Bytes});
+  setTouchesBooksOnly(*End);
+}
+
 void plantScanObservers(Function &F, PlantContext &C) {
   SmallVector<std::pair<CallBase *, ScanCall>, 4> Calls;
-  for (Instruction &I : instructions(F))
-    if (auto *Call = dyn_cast<CallBase>(&I); Call && !Call->isMustTailCall())
-      if (std::optional<ScanCall> Scan = asScanCall(*Call))
-        Calls.emplace_back(Call, std::move(*Scan));
+  SmallVector<std::pair<CallBase *, BufferScan>, 4> Buffers;
+  for (Instruction &I : instructions(F)) {
+    auto *Call = dyn_cast<CallBase>(&I);
+    if (!Call || Call->isMustTailCall())
+      continue;
+    if (std::optional<ScanCall> Scan = asScanCall(*Call))
+      Calls.emplace_back(Call, std::move(*Scan));
+    else if (std::optional<BufferScan> Scan = asBufferScan(*Call))
+      Buffers.emplace_back(Call, std::move(*Scan));
+  }
   SmallVector<ScanLoop, 2> Loops = findScanLoops(F, C.TheEffects);
-  if (Calls.empty() && Loops.empty())
+  if (Calls.empty() && Buffers.empty() && Loops.empty())
     return;
   ScanPlanter Planter(F, C);
   for (const ScanLoop &Scan : Loops)
     Planter.plant(Scan);
   for (auto &[Call, Scan] : Calls)
+    Planter.plant(*Call, Scan);
+  for (auto &[Call, Scan] : Buffers)
     Planter.plant(*Call, Scan);
 }
 

@@ -8,6 +8,9 @@
 // (Observed, Elements, Ticks, Exhausted), so that sums and means stay unbiased
 // although k changes in the course of the run.
 //
+// Scans of a buffer are told apart by where they begin and by where they end,
+// each with the text there: one buffer may be read into again and again.
+//
 //===----------------------------------------------------------------------===//
 
 #include "Scan.h"
@@ -37,12 +40,19 @@ constexpr U64 ClockCost = 120;
 constexpr U64 ShortestInterruption = 300'000;
 constexpr U64 FarTooLong = 8;
 constexpr U64 EnoughForAMean = 100;
+/// What is compared of a buffer's text, at either end.
+constexpr U64 NumTextBytes = 32;
+/// Where the length of a text has to be found out, which takes as long as the
+/// scan itself, that is done for one scan in so many.
+constexpr U64 MeasuredInterval = 32;
 
 /// Where ScanRecord.State points.
 struct ScanState {
   U64 Interval;    ///< k
   ScanState *Next; ///< in the list of spare ones
+  U64 LeastInterval;
   const void *Bases[HONE_SCAN_MAX_BASES];
+  const void *Ends[HONE_SCAN_MAX_BASES]; ///< of scans of buffers
 };
 
 ScanState *Spare;
@@ -73,19 +83,54 @@ ScanState *stateOf(ScanRecord *Scan) {
   return HONE_LIKELY(State != nullptr) ? State : newState(Scan);
 }
 
-void noteBase(ScanRecord *Scan, ScanState *State, const void *Base) {
-  if (!Base)
-    return;
-  for (const void *&Slot : State->Bases) {
+/// Whether Address was not in Set, and is now.
+bool insert(const void *(&Set)[HONE_SCAN_MAX_BASES], const void *Address) {
+  for (const void *&Slot : Set) {
     const void *Old = loadRelaxed(Slot);
-    if (!Old &&
-        __atomic_compare_exchange_n(&Slot, &Old, Base, false, __ATOMIC_RELAXED,
-                                    __ATOMIC_RELAXED)) {
-      addRelaxed(Scan->Bases, 1);
-      return;
-    }
-    if (Old == Base)
-      return;
+    if (!Old && __atomic_compare_exchange_n(&Slot, &Old, Address, false,
+                                            __ATOMIC_RELAXED, __ATOMIC_RELAXED))
+      return true;
+    if (Old == Address)
+      return false;
+  }
+  return false;
+}
+
+void noteBase(ScanRecord *Scan, ScanState *State, const void *Base) {
+  if (Base && insert(State->Bases, Base))
+    addRelaxed(Scan->Bases, 1);
+}
+
+/// A place in memory and what is there in one number, not 0.
+const void *placeAndText(const char *Place, const char *Text) {
+  U64 Words[NumTextBytes / sizeof(U64)], Hash = reinterpret_cast<U64>(Place);
+  __builtin_memcpy(Words, Text, sizeof(Words));
+  for (U64 Word : Words) {
+    Hash = (Hash ^ Word) * 0x9E3779B97F4A7C15; // 2^64 / golden ratio
+    Hash ^= Hash >> 32;
+  }
+  return reinterpret_cast<const void *>(Hash | 1);
+}
+
+U64 numberOf(const void *const (&Set)[HONE_SCAN_MAX_BASES]) {
+  U64 Number = 0;
+  while (Number != HONE_SCAN_MAX_BASES && loadRelaxed(Set[Number]))
+    ++Number;
+  return Number;
+}
+
+/// Few beginnings (the text up to here, again and again) or few ends (the rest
+/// of the text) are few buffers.
+void noteBuffer(ScanRecord *Scan, ScanState *State, const char *First,
+                U64 Size) {
+  if (Size < NumTextBytes)
+    return;
+  const char *End = First + Size;
+  bool IsNewBegin = insert(State->Bases, placeAndText(First, First));
+  bool IsNewEnd = insert(State->Ends, placeAndText(End, End - NumTextBytes));
+  if (IsNewBegin || IsNewEnd) {
+    U64 Begins = numberOf(State->Bases), Ends = numberOf(State->Ends);
+    storeRelaxed(Scan->Bases, Begins < Ends ? Begins : Ends);
   }
 }
 
@@ -122,6 +167,8 @@ void endScan(ScanRecord *Scan, U64 Start, U64 Now, U64 Elements,
     return;
   U64 Mean = loadRelaxed(Scan->Ticks) / Observed + 1;
   U64 Wanted = ClockCost * CostShare / Mean + 1;
+  if (Wanted < State->LeastInterval)
+    Wanted = State->LeastInterval;
   storeRelaxed(State->Interval, Wanted < MaxInterval ? Wanted : MaxInterval);
 }
 
@@ -197,4 +244,24 @@ HONE_INTERFACE void __hone_scan_end_list(ScanRecord *Scan, uint64_t Start,
         static_cast<const char *>(Node) + NextOffset);
   // The node that was found was looked at as well.
   endScan(Scan, Start, Now, Elements + (Result != Last), Result == Last);
+}
+
+HONE_INTERFACE void __hone_scan_end_buffer(ScanRecord *Scan, uint64_t Start,
+                                           const void *First, uint64_t Size) {
+  if (HONE_LIKELY(!Start))
+    return;
+  U64 Now = ticks();
+  ScanState *State = stateOf(Scan);
+  if (!State || Start < loadRelaxed(CountingSince))
+    return;
+  auto *Text = static_cast<const char *>(First);
+  if (Size == ~U64(0)) {
+    Size = strlen(Text);
+    storeRelaxed(State->LeastInterval, MeasuredInterval);
+  }
+  noteBuffer(Scan, State, Text, Size);
+  // The books are the elected copy's; the time of the above is not the scan's.
+  if (Elected)
+    return Elected->ScanEnd(Scan, Start + (ticks() - Now), Size, 0);
+  endScan(Scan, Start, Now, Size, /*Exhausted=*/false);
 }

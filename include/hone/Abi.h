@@ -62,9 +62,10 @@ enum TimeFlags : U32 {
 };
 
 enum ScanKind : U32 {
-  HONE_SCAN_LOOP = 1,   ///< a loop of the user's
-  HONE_SCAN_FIND = 2,   ///< std::find, std::count and friends: keyed by value
-  HONE_SCAN_FIND_IF = 3 ///< std::find_if and friends: any predicate
+  HONE_SCAN_LOOP = 1,    ///< a loop of the user's
+  HONE_SCAN_FIND = 2,    ///< std::find, std::count and friends: keyed by value
+  HONE_SCAN_FIND_IF = 3, ///< std::find_if and friends: any predicate
+  HONE_SCAN_BUFFER = 4   ///< strlen and friends: elements are bytes of a buffer
 };
 inline constexpr U64 HONE_SCAN_MAX_BASES = 64;
 
@@ -398,6 +399,11 @@ void __hone_scan_end(hone::ScanRecord *Scan, uint64_t Start, uint64_t Elements,
 void __hone_scan_end_list(hone::ScanRecord *Scan, uint64_t Start,
                           const void *First, const void *Result,
                           const void *Last, uint32_t NextOffset);
+/// Ends a scan of Size bytes of a buffer from First on; ~0: up to the 0 byte.
+/// Scans whose beginnings agree, in address and content, are of one buffer, and
+/// so are those whose ends agree: Base of the beginning is null.
+void __hone_scan_end_buffer(hone::ScanRecord *Scan, uint64_t Start,
+                            const void *First, uint64_t Size);
 
 /// Starts observing a call. Returns 0 when it is not observed, else a handle for
 /// the functions below: first the arguments in order, then __hone_memo_call;

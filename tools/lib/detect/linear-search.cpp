@@ -11,14 +11,12 @@
 #include "Detectors.h"
 #include "KeyCosts.h"
 #include "ProgramTime.h"
+#include "ScanPlaces.h"
 #include "SearchSketch.h"
 #include "SearchedContainer.h"
 #include "SequenceUse.h"
 #include "Words.h"
 #include "hone/Abi.h"
-
-#include <map>
-#include <tuple>
 
 using namespace llvm;
 
@@ -66,42 +64,6 @@ struct Search {
 };
 
 } // namespace
-
-static void addCopy(Scan &Sum, const Scan &S) {
-  if (S.ObservedNs > Sum.ObservedNs) { // the heaviest copy lends its name
-    Sum.Function = S.Function;
-    Sum.Container = S.Container;
-    Sum.Key = S.Key;
-    Sum.Field = S.Field;
-  }
-  Sum.Searches += S.Searches;
-  Sum.Elements += S.Elements;
-  Sum.ElementsExact &= S.ElementsExact;
-  Sum.Observed += S.Observed;
-  Sum.ObservedElements += S.ObservedElements;
-  Sum.ObservedNs += S.ObservedNs;
-  Sum.Exhausted += S.Exhausted;
-  Sum.MaxElements = std::max(Sum.MaxElements, S.MaxElements);
-  Sum.Bases = std::min(Sum.Bases + S.Bases, HONE_SCAN_MAX_BASES);
-}
-
-static std::vector<Scan> sumCopies(const Model &M) {
-  std::map<std::tuple<FileId, uint32_t, uint32_t>, Scan> ByPlace;
-  for (const Scan &S : M.Scans) {
-    auto [It, New] = ByPlace.try_emplace({S.File, S.Line, S.Column}, S);
-    if (!New)
-      addCopy(It->second, S);
-  }
-  std::vector<Scan> Places;
-  for (auto &Entry : ByPlace) {
-    Scan &S = Entry.second;
-    // These do not tell where they found something, which counts as half way.
-    if (!S.Exhausted && S.What.find("_of") != std::string::npos)
-      S.MaxElements *= 2;
-    Places.push_back(std::move(S));
-  }
-  return Places;
-}
 
 /// How many containers would each need their table built once.
 static Interval containers(const Scan &S) {
@@ -300,7 +262,7 @@ static bool areManyAndShort(const Scan &S) {
 void detectLinearSearch(const Model &M, const CostModel &Costs,
                         std::vector<Finding> &Out) {
   std::vector<ContainerUse> Uses = containerUses(M);
-  for (const Scan &S : sumCopies(M)) {
+  for (const Scan &S : scanPlaces(M, ScanSort::Search)) {
     if (S.Searches < LeastSearches || !S.Observed || !S.ObservedElements ||
         !S.ObservedNs || areManyAndShort(S))
       continue;
