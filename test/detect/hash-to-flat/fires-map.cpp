@@ -16,7 +16,7 @@ int main() {
   for (int I = 0; I < 20000; ++I)
     Active[I * 7919] = I;
   long Sum = 0;
-  for (int Round = 0; Round < 1000; ++Round) {
+  for (int Round = 0; Round < 5000; ++Round) {
     for (auto &[Id, Value] : Active)
       Sum += Id ^ Round ^ Value;
     Active[Round * 7919] += Round;
