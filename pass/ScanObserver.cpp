@@ -8,8 +8,8 @@
 #include "ScanPredicate.h"
 #include "llvm/IR/IRBuilder.h"
 #include "llvm/IR/InstIterator.h"
-#include "llvm/Transforms/Utils/BasicBlockUtils.h"
 #include "llvm/Support/ModRef.h"
+#include "llvm/Transforms/Utils/BasicBlockUtils.h"
 
 using namespace llvm;
 
@@ -269,12 +269,12 @@ void ScanPlanter::plant(CallBase &Call, const ScanCall &Scan) {
   plantCallEnd(Builder, Call, Scan, Ends, Record, Start);
 }
 
-/// The program sees none of the runtime's books: the optimizer may take the
-/// scan of a text that stays the same out of a loop, as it does without
-/// observers. (That the text is read is not said: it has been read by the scan
-/// before.)
-static void setTouchesBooksOnly(CallInst &Call) {
-  Call.setMemoryEffects(MemoryEffects::inaccessibleMemOnly());
+/// The program sees none of the runtime's books, its record neither, and the
+/// text is only read: the optimizer may take the scan of a text that stays the
+/// same out of a loop, as it does without observers.
+static void setWritesBooksOnly(CallInst &Call) {
+  Call.setMemoryEffects(MemoryEffects::inaccessibleMemOnly() |
+                        MemoryEffects::argMemOnly(ModRefInfo::Ref));
   for (Attribute::AttrKind Kind : {Attribute::WillReturn, Attribute::NoSync,
                                    Attribute::NoFree, Attribute::NoCallback})
     Call.addFnAttr(Kind);
@@ -288,13 +288,13 @@ void ScanPlanter::plant(CallBase &Call, const BufferScan &Scan) {
   CallInst *Start =
       Builder.CreateCall(C.Data.runtime("__hone_scan_begin"),
                          {Record, Constant::getNullValue(Builder.getPtrTy())});
-  setTouchesBooksOnly(*Start);
+  setWritesBooksOnly(*Start);
   Builder.SetInsertPoint(behind(Call));
   Builder.SetCurrentDebugLocation(Call.getDebugLoc());
   auto [First, Bytes] = scannedBytes(Builder, Call, Scan);
   CallInst *End = Builder.CreateCall(C.Data.runtime("__hone_scan_end_buffer"),
                                      {Record, Start, First, Bytes});
-  setTouchesBooksOnly(*End);
+  setWritesBooksOnly(*End);
 }
 
 void plantScanObservers(Function &F, PlantContext &C) {

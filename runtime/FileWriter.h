@@ -10,6 +10,7 @@
 #define HONE_RUNTIME_FILEWRITER_H
 
 #include "Memory.h"
+#include "hone/ProfileFormat.h"
 
 namespace hone::rt {
 

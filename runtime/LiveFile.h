@@ -16,6 +16,7 @@
 #define HONE_RUNTIME_LIVEFILE_H
 
 #include "Module.h"
+#include "hone/ProfileFormat.h"
 
 namespace hone::rt {
 

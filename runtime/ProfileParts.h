@@ -9,6 +9,7 @@
 #define HONE_RUNTIME_PROFILEPARTS_H
 
 #include "Memory.h"
+#include "hone/ProfileFormat.h"
 
 namespace hone::rt {
 

@@ -1,8 +1,8 @@
 //===- Abi.h - what pass, runtime and tools agree on -----------*- C++ -*-===//
 //
-// Owns: the ABI between instrumented objects and the runtime, and the profile
-// file's header and chunks. Knows nothing of LLVM, allocates nothing.
-// docs/format.md describes the same in prose.
+// Owns: the ABI between instrumented objects and the runtime: records, info blobs
+// and functions. What stands in files is ProfileFormat.h. Knows nothing of LLVM,
+// allocates nothing. docs/format.md describes the same in prose.
 //
 //===----------------------------------------------------------------------===//
 
@@ -19,10 +19,6 @@
 /// defines: a stale object fails to link, and the symbol's name says why.
 #define HONE_ABI_VERSION 3
 #define HONE_ABI_SYMBOL_PREFIX "__hone_object_needs_abi_"
-
-/// Version of the profile file, and the oldest one the tools still read.
-#define HONE_FORMAT_VERSION 3
-#define HONE_FORMAT_OLDEST 1
 
 namespace hone {
 
@@ -202,82 +198,6 @@ inline constexpr U32 MaxDurationBucket = durationBucket(~U64(0));
 //             column*2+1 lines       so many lines on, in that column; as the column
 //                                    of an end, 0: the whole line
 
-//===-- The profile file --------------------------------------------------===//
-//
-//   FileHeader
-//   { ChunkHeader, payload, padding to 8 bytes } ...
-//   ChunkHeader of type END
-//
-// A module (executable or shared object) is a MODULE chunk followed by its
-// FUNCTIONS, INFO, COUNTERS, SITES, SCANS, MEMOS, FILES, WAITS, CARRIERS, OPERATIONS
-// and STRUCTS chunks;
-// chunks of the process (all others) may stand anywhere. Readers skip chunk types they
-// do not know.
-
-constexpr char FileMagic[8] = {'H', 'O', 'N', 'E', 'P', 'R', 'F', '\n'};
-
-struct FileHeader {
-  char Magic[8];
-  U32 FormatVersion; ///< HONE_FORMAT_VERSION of the writer
-  U32 OldestReader;  ///< oldest format version whose readers can read this
-  U32 HeaderSize;    ///< sizeof(FileHeader): the first chunk starts here
-  U32 Endianness;    ///< 0x01020304
-};
-
-enum ChunkType : U32 {
-  CHUNK_END = 0,       ///< empty payload; a file without it is truncated
-  CHUNK_RUN = 1,       ///< text "key\0value\0" pairs, see docs/format.md
-  CHUNK_MODULE = 2,    ///< text "key\0value\0": path, build_id, size
-  CHUNK_FUNCTIONS = 3, ///< FunctionRecord[]
-  CHUNK_INFO = 4,      ///< info blobs
-  CHUNK_COUNTERS = 5,  ///< U64[]
-  CHUNK_SITES = 6,     ///< SiteRecord[]
-  CHUNK_SCANS = 7,     ///< ScanRecord[]; Info is an offset in INFO
-  CHUNK_MEMOS = 8,     ///< MemoRecord[]; Info is an offset in INFO
-  CHUNK_FILES = 9,     ///< { U64 hash, U32 directory-length, U32 name-length, bytes, pad to 8 }
-  CHUNK_TIMES = 10,    ///< TimeRecord[]
-  CHUNK_EDGES = 11,    ///< EdgeRecord[]
-  CHUNK_HISTOGRAMS = 12, ///< HistogramRecord[]
-  CHUNK_SAMPLES = 13,  ///< SampleRecord[]
-  CHUNK_STACKS = 14,   ///< StackRecord[]
-  CHUNK_THREADS = 15,  ///< ThreadRecord[]
-  CHUNK_OBJECTS = 16,  ///< text pairs as in MODULE of each object without
-                       ///< instrumented code in STACKS; "path" opens one
-  // Added by the tool:
-  CHUNK_NODES = 17,    ///< NodeRecord[]
-  CHUNK_NAMES = 18,    ///< "name\0"...
-  CHUNK_PLACES = 19,   ///< U32[] by index in STACKS: index in NODES plus 1; 0: in
-                       ///< hone's own code. Shorter than STACKS: the rest is not
-                       ///< resolved yet
-  // Of a module:
-  CHUNK_WAITS = 20,    ///< WaitRecord[]; Info is an offset in INFO
-  // Of the process:
-  CHUNK_HEAP = 21,     ///< HeapRecord[]
-  CHUNK_TIMELINE = 22, ///< HeapPointRecord[], in the order of time
-  // Of a module:
-  CHUNK_CARRIERS = 23, ///< U32[], see below
-  CHUNK_OPERATIONS = 24, ///< OperationRecord[]
-  // Of the process:
-  CHUNK_EVENTS = 25, ///< EventRecord[]
-  // Of a module:
-  CHUNK_STRUCTS = 26, ///< { U64 hash, U64 size, bytes, pad to 8 }, see below
-};
-
-/// Those that follow a MODULE, and MODULE itself.
-inline constexpr bool isOfModule(U32 Type) {
-  return (Type >= CHUNK_MODULE && Type <= CHUNK_FILES) || Type == CHUNK_WAITS ||
-         Type == CHUNK_CARRIERS || Type == CHUNK_OPERATIONS ||
-         Type == CHUNK_STRUCTS;
-}
-/// One more than the largest ChunkType.
-inline constexpr U32 NumChunkTypes = CHUNK_STRUCTS + 1;
-
-struct ChunkHeader {
-  U32 Type;
-  U32 Crc;  ///< CRC-32 (IEEE 802.3, as zlib's crc32) of the payload
-  U64 Size; ///< bytes of payload, without padding
-};
-
 //===-- Carriers ----------------------------------------------------------===//
 //
 // Counters that always go up together share one increment, the carrier's. A word of
@@ -319,44 +239,6 @@ enum StructUse : U32 {
   STRUCT_USE_RAW = 1,       ///< taken for a row of bytes: compared, sent, saved
   STRUCT_USE_ALLOCATED = 2, ///< one or more are asked for from the allocator
   STRUCT_USE_MEMBERS = 4,   ///< what follows is of members
-};
-
-//===-- The live file -----------------------------------------------------===//
-//
-// Stands where the profile will be while the program runs (with %m: beside it, as
-// PATH.PID.live), and stays there when the program is killed. Holds the counters
-// themselves, mapped into the process, and which binaries they belong to: what the
-// counters mean is read from those.
-//
-//   LiveHeader, padding to LivePage
-//   { LiveRecord, payload } ...     each starts at a multiple of LivePage
-//
-// Only ever grows. A record of type LIVE_END or the file's end ends it.
-
-constexpr char LiveMagic[8] = {'H', 'O', 'N', 'E', 'L', 'I', 'V', '\n'};
-constexpr U64 LivePage = 4096;
-
-struct LiveHeader {
-  char Magic[8];
-  U32 FormatVersion; ///< HONE_FORMAT_VERSION of the writer
-  U32 AbiVersion;    ///< HONE_ABI_VERSION of the records in the binaries
-};
-
-enum LiveType : U32 {
-  LIVE_END = 0,
-  LIVE_RUN = 1,      ///< text pairs as in CHUNK_RUN
-  LIVE_MODULE = 2,   ///< text pairs as in CHUNK_MODULE; modules count from 0
-  LIVE_COUNTERS = 3, ///< pages of one thread's counters of Module
-  LIVE_RESET = 4,    ///< LIVE_COUNTERS that are being set to 0: all count as 0
-};
-
-struct LiveRecord {
-  U32 Type;
-  U32 Module;        ///< index of the LIVE_MODULE record
-  U64 Size;          ///< bytes to the next record, a multiple of LivePage
-  U64 PayloadOffset; ///< of the payload's first byte, from the record's; that of
-                     ///< LIVE_COUNTERS is the module's first counter
-  U64 PayloadSize;   ///< bytes
 };
 
 } // namespace hone

@@ -6,7 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Diagnosis.h"
-#include "hone/Abi.h"
+#include "hone/ProfileFormat.h"
 #include "lib/profile/ProfileFile.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/Config/llvm-config.h"

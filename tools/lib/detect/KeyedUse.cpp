@@ -16,6 +16,28 @@ bool isObserved(const ContainerUse &Use) {
   return S.Samples && S.Ns > 0;
 }
 
+/// Integers that are no further apart are neighbours in a hash table, too.
+static constexpr uint64_t NextKey = 8;
+
+KeyOrder keyOrderOf(const Model &M, const ContainerUse &Use, Kinds Of,
+                    bool OnlyNew) {
+  KeyOrder Order;
+  const OperationEvent *Before = nullptr;
+  for (const OperationEvent &E : M.Events) {
+    const Operation &O = M.Operations[E.Operation];
+    if (O.Container != Use.id() || !Of.contains(O.Kind) || (OnlyNew && E.Hit))
+      continue;
+    if (Before && Before->Window == E.Window && Before->Address == E.Address &&
+        Before->Key != E.Key) {
+      ++Order.Pairs;
+      Order.Ascending += E.Key > Before->Key;
+      Order.Adjacent += E.Key - Before->Key + NextKey <= 2 * NextKey;
+    }
+    Before = &E;
+  }
+  return Order;
+}
+
 bool isWalked(const ContainerUse &Use) { return Use.has(kinds::Walks); }
 
 bool usesOrder(const ContainerUse &Use) { return Use.has(kinds::Ordered); }

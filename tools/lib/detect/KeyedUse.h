@@ -29,6 +29,17 @@ bool isObserved(const ContainerUse &Use);
 bool isWalked(const ContainerUse &Use);
 bool usesOrder(const ContainerUse &Use);
 
+/// How the keys of operations in a row follow each other, of what recorded
+/// windows hold: pairs of different keys on one container.
+struct KeyOrder {
+  double Pairs = 0;
+  double Ascending = 0; ///< the second is larger
+  double Adjacent = 0;  ///< the two are neighbours in a hash table of integers
+};
+/// OnlyNew: of operations that did not find their key.
+KeyOrder keyOrderOf(const Model &M, const ContainerUse &Use, Kinds Of,
+                    bool OnlyNew = false);
+
 /// "std::unordered_map": the template of the hash container in its place.
 llvm::StringRef hashTemplate(const ContainerType &Type);
 

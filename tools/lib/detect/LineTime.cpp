@@ -13,17 +13,12 @@ namespace hone {
 
 std::vector<const Line *> linesOf(const Model &M,
                                   ArrayRef<const Operation *> Places) {
-  std::set<uint32_t> Indexes;
-  for (const Operation *O : Places) {
-    uint32_t Index = findLine(M.Lines, O->File, O->Line);
+  std::set<const Line *> Lines;
+  for (const Operation *O : Places)
     // An operation has code: another line would be another place's.
-    if (Index != NoId && M.Lines[Index].Line == O->Line)
-      Indexes.insert(Index);
-  }
-  std::vector<const Line *> Lines;
-  for (uint32_t Index : Indexes)
-    Lines.push_back(&M.Lines[Index]);
-  return Lines;
+    if (const Line *L = lineAt(M, O->File, O->Line))
+      Lines.insert(L);
+  return {Lines.begin(), Lines.end()};
 }
 
 LineTime timeOfLines(const Model &M, ArrayRef<const Operation *> Places) {

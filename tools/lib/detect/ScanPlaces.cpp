@@ -39,7 +39,8 @@ std::vector<Scan> scanPlaces(const Model &M, ScanSort Sort) {
   for (auto &Entry : ByPlace) {
     Scan &S = Entry.second;
     // These do not tell where they found something, which counts as half way.
-    if (!S.Exhausted && S.What.find("_of") != std::string::npos)
+    if (Sort == ScanSort::Search && !S.Exhausted &&
+        S.What.find("_of") != std::string::npos)
       S.MaxElements *= 2;
     Places.push_back(std::move(S));
   }

@@ -16,13 +16,6 @@ namespace hone {
 /// More lines than these are not named.
 static constexpr size_t MostLines = 3;
 
-/// A line of the model, or null.
-static const Line *lineAt(const Model &M, FileId File, uint32_t Number) {
-  uint32_t Index = findLine(M.Lines, File, Number);
-  bool IsIt = Index != NoId && M.Lines[Index].Line == Number;
-  return IsIt ? &M.Lines[Index] : nullptr;
-}
-
 static bool holds(const ContainerUse &Use, const StructType &S) {
   const ContainerType &Type = Use.type();
   return Type.Value == S.Name || (!Type.isMap() && Type.Key == S.Name);

@@ -10,6 +10,7 @@
 
 #include "ContainerFinding.h"
 #include "Detectors.h"
+#include "KeyedUse.h"
 #include "SequenceUse.h"
 #include "Template.h"
 #include "Words.h"
@@ -47,8 +48,6 @@ constexpr Interval InOrder = {0.05, 0.15, 0.5};
 /// overlaps with what it does to get the next element. Measured in two programs,
 /// with vectors of 300 and of 500 elements: 0.4 and 0.6.
 constexpr Interval Waits = {0.3, 0.5, 1};
-/// Keys that are no further from the one before are in its neighbourhood.
-constexpr uint64_t NextKey = 8;
 /// Half of the largest size it is on average, if it grows evenly from nothing.
 constexpr double EvenGrowth = 0.6;
 /// Fewer final sizes than these say nothing of the others.
@@ -148,24 +147,12 @@ static bool isPredictable(const ContainerUse &Use, const Growth &G) {
          G.Variation.value_or(0) <= MostVariation;
 }
 
-/// How many of the keys inserted in a row, in recorded windows, were next to
-/// the one before: 0 to 1.
+/// How many of the keys put in in a row were next to the one before: 0 to 1.
 static double shareInOrder(const Model &M, const ContainerUse &Use) {
   if (Use.type().TheKeyClass != KeyClass::Integer)
     return 0;
-  const OperationEvent *Before = nullptr;
-  double Pairs = 0, InOrder = 0;
-  for (const OperationEvent &E : M.Events) {
-    const Operation &O = M.Operations[E.Operation];
-    if (O.Container != Use.id() || !HashGrowth.contains(O.Kind) || E.Hit)
-      continue;
-    if (Before && Before->Window == E.Window && Before->Address == E.Address) {
-      ++Pairs;
-      InOrder += E.Key - Before->Key + NextKey <= 2 * NextKey;
-    }
-    Before = &E;
-  }
-  return Pairs ? InOrder / Pairs : 0;
+  KeyOrder Order = keyOrderOf(M, Use, HashGrowth, /*OnlyNew=*/true);
+  return Order.Pairs ? Order.Adjacent / Order.Pairs : 0;
 }
 
 /// Of what is counted: by the model of growing with and without reserve.

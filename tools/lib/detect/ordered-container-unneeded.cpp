@@ -30,8 +30,6 @@ static constexpr double LookupsPerChange = 10;
 /// Keys of which so many, of those in a row, come in ascending order are near to
 /// each other in the tree.
 static constexpr double InOrder = 0.8;
-/// Integers that are no further apart are neighbours in a hash table, too.
-static constexpr uint64_t NextKey = 8;
 
 /// Whether keys come in the tree's order with gaps between, as addresses from an
 /// allocator do: its way to the next one is short and in the caches, and a hash
@@ -44,21 +42,9 @@ static bool losesLocality(const Model &M, const ContainerUse &Use,
     return Mix.Inserts >= Mix.Hits + Mix.Misses;
   if (Use.type().TheKeyClass != KeyClass::Integer)
     return false;
-  const OperationEvent *Before = nullptr;
-  double Pairs = 0, Ascending = 0, Adjacent = 0;
-  for (const OperationEvent &E : M.Events) {
-    const Operation &O = M.Operations[E.Operation];
-    if (O.Container != Use.id() || !kinds::ByKey.contains(O.Kind))
-      continue;
-    if (Before && Before->Window == E.Window && Before->Address == E.Address &&
-        Before->Key != E.Key) {
-      ++Pairs;
-      Ascending += E.Key > Before->Key;
-      Adjacent += E.Key - Before->Key + NextKey <= 2 * NextKey;
-    }
-    Before = &E;
-  }
-  return Pairs && Ascending > InOrder * Pairs && Adjacent < Pairs / 2;
+  KeyOrder Order = keyOrderOf(M, Use, kinds::ByKey);
+  return Order.Pairs && Order.Ascending > InOrder * Order.Pairs &&
+         Order.Adjacent < Order.Pairs / 2;
 }
 
 /// Of a container that is no known variable: whether one of its type, which may
@@ -163,7 +149,7 @@ void detectOrderedContainerUnneeded(const Model &M, const CostModel &Costs,
     // An order of the program's own means something; a multimap keeps equal
     // keys in the order of their insertion.
     if (!Type.isOrdered() || Type.HasOwnOrder || Type.isMulti() ||
-        usesOrder(Use) || mayBeUsedInOrder(All, Use) || !isObserved(Use))
+        usesOrder(Use) || !isObserved(Use) || mayBeUsedInOrder(All, Use))
       continue;
     double NowNs =
         keyedNs(M, Use, Costs, Structure::Map, mixOf(Use), keysOf(Use));

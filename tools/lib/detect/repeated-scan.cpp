@@ -58,9 +58,8 @@ static Interval scanNs(const Model &M, const Scan &S) {
   double PerScan = double(S.ObservedNs) / S.Observed * busyShare(M.TheRun);
   double Ns = std::max(0.0, PerScan - ClockNs) * S.Searches;
   double Most = programNs(M);
-  uint32_t Index = findLine(M.Lines, S.File, S.Line);
-  if (isWellSampled(M.TheRun) && Index != NoId && M.Lines[Index].Line == S.Line)
-    Most = mostNs(M, double(M.Lines[Index].SelfNs.value_or(0)));
+  if (const Line *L = lineAt(M, S.File, S.Line); L && isWellSampled(M.TheRun))
+    Most = mostNs(M, double(L->SelfNs.value_or(0)));
   return Interval{Ns * (1 - Error), Ns, Ns * (1 + Error)}.clamp(0, Most);
 }
 

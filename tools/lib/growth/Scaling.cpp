@@ -15,8 +15,8 @@ using namespace llvm;
 /// Time of a count where no sample fell, but at most the time between two
 /// samples: a processor needs a cycle for it.
 static constexpr double UnseenHitNs = 0.3;
-/// Fewer samples of a line say nothing of how its time grows; more say it with an
-/// interval.
+/// Fewer samples of a line say nothing of how its time grows; more say it with
+/// an interval.
 static constexpr uint64_t EnoughSamples = 8;
 /// Time is believed to grow beyond the count from here on.
 static constexpr double NoticedGrowth = 0.2;
@@ -234,11 +234,10 @@ void Joiner::addFunctions() {
   }
 }
 
-template <typename T, typename Predicate>
-static void rankAll(std::vector<T> &All, Predicate Outgrows) {
-  llvm::stable_sort(All, [&](const T &A, const T &B) {
-    return std::pair(Outgrows(A), A.TenfoldNs) >
-           std::pair(Outgrows(B), B.TenfoldNs);
+template <typename T> static void rankAll(std::vector<T> &All) {
+  llvm::stable_sort(All, [](const T &A, const T &B) {
+    return std::pair(A.outgrowsInput(), A.TenfoldNs) >
+           std::pair(B.outgrowsInput(), B.TenfoldNs);
   });
 }
 
@@ -246,11 +245,9 @@ Scaling Joiner::join() {
   addLines();
   addLoops();
   addFunctions();
-  rankAll(Result.Lines, [](const ScaledLine &L) { return L.outgrowsInput(); });
-  rankAll(Result.Loops,
-          [](const ScaledLoop &L) { return L.OfTurns.outgrowsInput(); });
-  rankAll(Result.Functions,
-          [](const ScaledFunction &F) { return F.OfSteps.outgrowsInput(); });
+  rankAll(Result.Lines);
+  rankAll(Result.Loops);
+  rankAll(Result.Functions);
   return std::move(Result);
 }
 

@@ -44,6 +44,8 @@ struct ScaledLoop {
   Growth OfEntries, OfTurns;
   Growth PerEntry; ///< turns of one entry, in the mean
   double TenfoldNs = 0;
+
+  bool outgrowsInput() const { return OfTurns.outgrowsInput(); }
 };
 
 struct ScaledFunction {
@@ -52,6 +54,8 @@ struct ScaledFunction {
   Growth OfCalls, OfSteps;
   std::optional<double> NowNs; ///< CPU time, without what it called
   double TenfoldNs = 0;
+
+  bool outgrowsInput() const { return OfSteps.outgrowsInput(); }
 };
 
 struct Scaling {

@@ -32,6 +32,13 @@ inline uint32_t findLine(const std::vector<Line> &Lines, FileId File,
   return static_cast<uint32_t>(It - Lines.begin());
 }
 
+/// That very line; null: it has no code.
+inline const Line *lineAt(const Model &M, FileId File, uint32_t Number) {
+  uint32_t Index = findLine(M.Lines, File, Number);
+  bool IsIt = Index != NoId && M.Lines[Index].Line == Number;
+  return IsIt ? &M.Lines[Index] : nullptr;
+}
+
 } // namespace hone
 
 #endif // HONE_PROFILE_LINELOOKUP_H

@@ -10,7 +10,7 @@
 #define HONE_PROFILE_PROFILEFILE_H
 
 #include "CallTree.h"
-#include "hone/Abi.h"
+#include "hone/ProfileFormat.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/Error.h"
 #include <map>

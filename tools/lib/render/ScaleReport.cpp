@@ -65,8 +65,18 @@ public:
   void functions();
 
 private:
-  bool isShown(bool Outgrows, double TenfoldNs) const {
-    return Style.All || (Outgrows && TenfoldNs >= LeastShare * S.TenfoldNs);
+  template <typename T> bool isShown(const T &Row) const {
+    return Style.All ||
+           (Row.outgrowsInput() && Row.TenfoldNs >= LeastShare * S.TenfoldNs);
+  }
+  /// The first of those that are shown.
+  template <typename T>
+  std::vector<const T *> shown(const std::vector<T> &All) const {
+    std::vector<const T *> Shown;
+    for (const T &Row : All)
+      if (isShown(Row) && Shown.size() < (Style.Most + 1) / 2)
+        Shown.push_back(&Row);
+    return Shown;
   }
   void title(const Twine &Text);
   void columns(StringRef Count);
@@ -168,16 +178,14 @@ void Printer::why(const ScaledLine &L) {
   }
 }
 
-/// Lines in a row of one function with the same counts are one.
-static bool continues(const ScaledLine &A, const ScaledLine &B) {
+/// Lines of one function with the same counts are executed together.
+static bool goTogether(const ScaledLine &A, const ScaledLine &B) {
   return A.Function == B.Function && A.File == B.File && A.Hits == B.Hits;
 }
 
 void Printer::lines() {
-  auto Shown = [&](const ScaledLine &L) {
-    return isShown(L.outgrowsInput(), L.TenfoldNs);
-  };
-  size_t Number = llvm::count_if(S.Lines, Shown);
+  size_t Number =
+      llvm::count_if(S.Lines, [&](const ScaledLine &L) { return isShown(L); });
   if (!Number) {
     title("No line that costs much outgrows the input.");
     return;
@@ -190,10 +198,10 @@ void Printer::lines() {
   size_t Printed = 0, Covered = 0;
   std::vector<const ScaledLine *> Heads;
   for (const ScaledLine &L : S.Lines) {
-    if (!Shown(L))
+    if (!isShown(L))
       break;
     // The dearest of the lines that go together stands for the others.
-    if (any_of(Heads, [&](auto *Head) { return continues(*Head, L); })) {
+    if (any_of(Heads, [&](auto *Head) { return goTogether(*Head, L); })) {
       ++Covered;
       continue;
     }
@@ -211,11 +219,7 @@ void Printer::lines() {
 }
 
 void Printer::loops() {
-  std::vector<const ScaledLoop *> Shown;
-  for (const ScaledLoop &L : S.Loops)
-    if (isShown(L.OfTurns.outgrowsInput(), L.TenfoldNs) &&
-        Shown.size() < (Style.Most + 1) / 2)
-      Shown.push_back(&L);
+  std::vector<const ScaledLoop *> Shown = shown(S.Loops);
   if (Shown.empty())
     return;
   title(Style.All ? "Loops" : "Loops whose turns outgrow the input");
@@ -231,11 +235,7 @@ void Printer::loops() {
 }
 
 void Printer::functions() {
-  std::vector<const ScaledFunction *> Shown;
-  for (const ScaledFunction &F : S.Functions)
-    if (isShown(F.OfSteps.outgrowsInput(), F.TenfoldNs) &&
-        Shown.size() < (Style.Most + 1) / 2)
-      Shown.push_back(&F);
+  std::vector<const ScaledFunction *> Shown = shown(S.Functions);
   if (Shown.empty())
     return;
   title(Style.All ? "Functions" : "Functions whose steps outgrow the input");
