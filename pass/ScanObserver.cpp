@@ -269,12 +269,13 @@ void ScanPlanter::plant(CallBase &Call, const ScanCall &Scan) {
   plantCallEnd(Builder, Call, Scan, Ends, Record, Start);
 }
 
-/// The program sees none of the runtime's books, its record neither, and the
-/// text is only read: the optimizer may take the scan of a text that stays the
-/// same out of a loop, as it does without observers.
-static void setWritesBooksOnly(CallInst &Call) {
-  Call.setMemoryEffects(MemoryEffects::inaccessibleMemOnly() |
-                        MemoryEffects::argMemOnly(ModRefInfo::Ref));
+/// The program sees none of the runtime's books: the optimizer may take the
+/// scan of a text that stays the same out of a loop, as it does without
+/// observers. (That the text is read is not said, with it nothing is taken out:
+/// alias analysis makes no difference between what is read and what is
+/// written. The scan before has read it.)
+static void setTouchesBooksOnly(CallInst &Call) {
+  Call.setMemoryEffects(MemoryEffects::inaccessibleMemOnly());
   for (Attribute::AttrKind Kind : {Attribute::WillReturn, Attribute::NoSync,
                                    Attribute::NoFree, Attribute::NoCallback})
     Call.addFnAttr(Kind);
@@ -288,13 +289,15 @@ void ScanPlanter::plant(CallBase &Call, const BufferScan &Scan) {
   CallInst *Start =
       Builder.CreateCall(C.Data.runtime("__hone_scan_begin"),
                          {Record, Constant::getNullValue(Builder.getPtrTy())});
-  setWritesBooksOnly(*Start);
+  setTouchesBooksOnly(*Start);
   Builder.SetInsertPoint(behind(Call));
   Builder.SetCurrentDebugLocation(Call.getDebugLoc());
   auto [First, Bytes] = scannedBytes(Builder, Call, Scan);
   CallInst *End = Builder.CreateCall(C.Data.runtime("__hone_scan_end_buffer"),
                                      {Record, Start, First, Bytes});
-  setWritesBooksOnly(*End);
+  // What strcat wrote must be there when its end is looked for.
+  if (Scan.Measure != BufferScan::ByText)
+    setTouchesBooksOnly(*End);
 }
 
 void plantScanObservers(Function &F, PlantContext &C) {
