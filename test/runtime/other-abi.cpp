@@ -22,7 +22,7 @@
 // A copy of version 4 keeps the books of the process.
 // RUN: env HONE_PROFILE_FILE=2.prof ./plain ./copy.so 2> err
 // RUN: FileCheck --check-prefix=COPY --match-full-lines %s < err
-// COPY: hone: '{{.*}}/copy.so' was built for hone ABI 3, this program for 4; it is left out of the profile: build both with the same hone
+// COPY: hone: '{{.*}}/copy.so' was built for hone ABI 4, this program for 5; it is left out of the profile: build both with the same hone
 // COPY-NOT: {{.}}
 // RUN: test ! -e 2.prof
 //

@@ -14,9 +14,9 @@
 #include <time.h>
 
 // An object that calls hooks refers to the ABI's symbol, as the pass's do.
-extern "C" const unsigned __hone_object_needs_abi_3;
+extern "C" const unsigned __hone_object_needs_abi_4;
 __attribute__((used)) static const unsigned *const NeedsAbi =
-    &__hone_object_needs_abi_3;
+    &__hone_object_needs_abi_4;
 
 #define PLANTED(Section) __attribute__((section(Section), used, retain))
 
