@@ -12,29 +12,29 @@
 // The dynamic linker gave the stale module our hooks.
 // RUN: env HONE_PROFILE_FILE=1.prof ./main ./stale.so 2> err
 // RUN: FileCheck --check-prefix=STALE --match-full-lines %s < err
-// STALE: hone: '{{.*}}/stale.so' was built for hone ABI 4, this program for 3; it is left out of the profile: build both with the same hone
+// STALE: hone: '{{.*}}/stale.so' was built for hone ABI 99, this program for {{[0-9]+}}; it is left out of the profile: build both with the same hone
 // STALE-NOT: {{.}}
 // RUN: %python %S/Inputs/show.py 1.prof | FileCheck %s
 // CHECK-NOT: FUNCTION stale
 // CHECK: FUNCTION main {{.*}} counters 1
 // CHECK-NOT: FUNCTION stale
 //
-// A copy of version 4 keeps the books of the process.
+// A copy of version 99 keeps the books of the process.
 // RUN: env HONE_PROFILE_FILE=2.prof ./plain ./copy.so 2> err
 // RUN: FileCheck --check-prefix=COPY --match-full-lines %s < err
-// COPY: hone: '{{.*}}/copy.so' was built for hone ABI 4, this program for 5; it is left out of the profile: build both with the same hone
+// COPY: hone: '{{.*}}/copy.so' was built for hone ABI {{[0-9]+}}, this program for 99; it is left out of the profile: build both with the same hone
 // COPY-NOT: {{.}}
 // RUN: test ! -e 2.prof
 //
 // An object of another version does not link, and the symbol says why.
 // RUN: not %clangxx -std=c++17 -I%src/include -I%S/Inputs %s -DOBJECT %hone_rt -o %t/object 2>&1 | FileCheck --check-prefix=LINK %s
-// LINK: undefined {{.*}}__hone_object_needs_abi_4
+// LINK: undefined {{.*}}__hone_object_needs_abi_99
 
 #if defined(STALE)
 #include "hone/Abi.h"
-// What version 4 may look like: only the first two fields are agreed on.
+// What version 99 may look like: only the first two fields are agreed on.
 struct {
-  unsigned AbiVersion = 4, Size = 8;
+  unsigned AbiVersion = 99, Size = 8;
   const void *Functions = &AbiVersion, *End = nullptr;
 } Sections;
 extern "C" void __hone_register(const void *);
@@ -45,8 +45,8 @@ hone::FunctionRecord Stale;
 extern "C" void call() { uint64_t Slot = 0; __hone_enter(&Stale, &Slot); }
 
 #elif defined(OBJECT)
-extern "C" const unsigned __hone_object_needs_abi_4;
-int main() { return int(__hone_object_needs_abi_4); }
+extern "C" const unsigned __hone_object_needs_abi_99;
+int main() { return int(__hone_object_needs_abi_99); }
 
 #else
 #if defined(MAIN) || defined(COPY)
@@ -68,9 +68,9 @@ extern "C" void call() {
 #if defined(PLAIN)
 extern "C" struct {
   unsigned AbiVersion, Ready;
-} Copy = {4, 1};
+} Copy = {99, 1};
 asm(".pushsection .note.hone,\"a\",@note\n"
-    ".balign 4\n.long 5, 16, 1\n.asciz \"hone\"\n.balign 4\n.long 4, 0\n"
+    ".balign 4\n.long 5, 16, 1\n.asciz \"hone\"\n.balign 4\n.long 99, 0\n"
     ".quad Copy - .\n.popsection\n");
 #endif
 

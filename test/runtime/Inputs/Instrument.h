@@ -14,9 +14,11 @@
 #include <time.h>
 
 // An object that calls hooks refers to the ABI's symbol, as the pass's do.
-extern "C" const unsigned __hone_object_needs_abi_4;
+#define ABI_SYMBOL_OF(Version) __hone_object_needs_abi_##Version
+#define ABI_SYMBOL(Version) ABI_SYMBOL_OF(Version)
+extern "C" const unsigned ABI_SYMBOL(HONE_ABI_VERSION);
 __attribute__((used)) static const unsigned *const NeedsAbi =
-    &__hone_object_needs_abi_4;
+    &ABI_SYMBOL(HONE_ABI_VERSION);
 
 #define PLANTED(Section) __attribute__((section(Section), used, retain))
 
