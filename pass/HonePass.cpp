@@ -24,6 +24,7 @@
 #include "CoverageMap.h"
 #include "Effects.h"
 #include "FlowGraph.h"
+#include "GrowthPlanter.h"
 #include "HeapCalls.h"
 #include "HookPlanter.h"
 #include "InfoWriter.h"
@@ -128,12 +129,15 @@ public:
         Changed |= lowerCounters(F);
     if (State->UserFunctions.empty())
       return Changed ? PreservedAnalyses::none() : PreservedAnalyses::all();
-    if (!PassOptions(M.getContext()).NoTime) {
+    PassOptions Options(M.getContext());
+    if (!Options.NoTime && !Options.NoObserve)
+      plantGrowthObservers(Data, State->UserFunctions);
+    if (!Options.NoTime) {
       plantHooks(Data, State->UserFunctions);
       plantWaits(Data, State->UserFunctions);
     }
     plantThreadChecks(Data, hasEntryHook);
-    if (!PassOptions(M.getContext()).NoTime)
+    if (!Options.NoTime)
       turnHeapCalls(Data);
     return PreservedAnalyses::none();
   }

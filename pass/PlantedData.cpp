@@ -258,6 +258,9 @@ FunctionCallee PlantedData::runtime(StringRef Name) {
       {"__hone_wait_end", Void, {Ptr, I64}},
       {"__hone_operation_begin", I64, {Ptr, Ptr, Ptr, Ptr}},
       {"__hone_operation_end", Void, {Ptr, Ptr, I64}},
+      {"__hone_growth_begin", I64, {Ptr}},
+      {"__hone_growth_turn", I64, {Ptr, I64, I64}},
+      {"__hone_growth_end", Void, {Ptr, I64, I64}},
       {"__hone_count_here", Void, {}},
       {"__hone_copied", Void, {I64}},
   };

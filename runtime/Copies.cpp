@@ -84,7 +84,8 @@ hone::rt::CopyDescriptor HoneCopy = {
      __hone_scan_end, __hone_scan_end_list, __hone_memo_begin,
      __hone_memo_scalar, __hone_memo_bytes, __hone_memo_cstring,
      __hone_memo_call, __hone_memo_end, __hone_wait_begin, __hone_wait_end,
-     hone::rt::beginOperation, __hone_operation_end, HoneCountHere,
+     hone::rt::beginOperation, __hone_operation_end, __hone_growth_begin,
+     __hone_growth_turn, __hone_growth_end, HoneCountHere,
      __hone_api_start, __hone_api_stop, __hone_api_is_running, __hone_api_reset,
      __hone_api_dump, __hone_api_region_begin, __hone_api_region_end}};
 

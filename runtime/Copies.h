@@ -38,6 +38,9 @@ struct Services {
   decltype(&__hone_wait_end) WaitEnd;
   decltype(&beginOperation) OperationBegin;
   decltype(&__hone_operation_end) OperationEnd;
+  decltype(&__hone_growth_begin) GrowthBegin;
+  decltype(&__hone_growth_turn) GrowthTurn;
+  decltype(&__hone_growth_end) GrowthEnd;
   void (*CountHere)();
   decltype(&__hone_api_start) Start;
   decltype(&__hone_api_stop) Stop;

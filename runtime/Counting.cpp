@@ -11,6 +11,7 @@
 #include "Clocks.h"
 #include "CounterBlocks.h"
 #include "Events.h"
+#include "Growth.h"
 #include "Heap.h"
 #include "Histogram.h"
 #include "Module.h"
@@ -97,6 +98,7 @@ void resetCounting() {
   clearKeptThreadTimes();
   clearKeptClocks();
   clearEvents();
+  clearGrowth();
   resetHeap();
   if (!WasRunning)
     return;

@@ -160,6 +160,13 @@ void addEdge(EdgeRecord &E, const EdgeRecord &More) {
   E.TotalCostNs += More.TotalCostNs;
 }
 
+void addGrowth(GrowthRecord &G, const GrowthRecord &More) {
+  G.Samples += More.Samples;
+  G.Ns += More.Ns;
+  G.LogSizes += More.LogSizes;
+  G.LogNs += More.LogNs;
+}
+
 /// Writes the sum of both profiles' records. Renumber turns one of New's into
 /// what it is in the sum; false: there is no place for it.
 template <class Record, class Renumber>
@@ -390,6 +397,9 @@ void writeMerged(ProfileParts &Old, ProfileParts &New, FileWriter &Out) {
         H.Function = Numbers.function(H.Function);
         return H.Function != 0;
       });
+  writeRecords<GrowthRecord>(Out, CHUNK_GROWTH, offsetof(GrowthRecord, Samples),
+                             Old, New, addGrowth,
+                             [](GrowthRecord &) { return true; });
   writeStackSums(Out, Old, New, Numbers);
   writeEvents(Out, Old.Process[CHUNK_EVENTS], New.Process[CHUNK_EVENTS]);
 }

@@ -12,6 +12,7 @@
 #include "CounterBlocks.h"
 #include "Events.h"
 #include "FileWriter.h"
+#include "Growth.h"
 #include "Heap.h"
 #include "HeapWriter.h"
 #include "Histogram.h"
@@ -252,6 +253,10 @@ static void writeChunks(FileWriter &File, const char *ExitKind) {
   appendEvents(Events);
   File.chunk(CHUNK_EVENTS, Events);
   Events.release();
+  Buffer Growth;
+  appendGrowth(Growth);
+  File.chunk(CHUNK_GROWTH, Growth);
+  Growth.release();
 }
 
 bool writeProfileTo(const char *Path) {

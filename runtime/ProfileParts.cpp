@@ -39,7 +39,8 @@ constexpr size_t RecordSizes[] = {1,
                                   sizeof(U32),
                                   sizeof(OperationRecord),
                                   sizeof(EventRecord),
-                                  1};
+                                  1,
+                                  sizeof(GrowthRecord)};
 static_assert(sizeof(RecordSizes) / sizeof(size_t) == NumChunkTypes);
 
 constexpr char Damaged[] = "it is damaged";

@@ -10,6 +10,7 @@
 
 #include "Books.h"
 #include "CounterBlocks.h"
+#include "Growth.h"
 #include "Histogram.h"
 #include "Memo.h"
 #include "Module.h"
@@ -162,6 +163,7 @@ void restartThreadsInChild() {
   restartBooksInChild();
   U32 Number = restartThreadList(Own != nullptr);
   restartOperationsInChild(Own);
+  clearGrowth();
   if (!Own)
     return;
   Own->Number = Number;

@@ -76,6 +76,8 @@ enum ChunkType : U32 {
   CHUNK_EVENTS = 25, ///< EventRecord[]
   // Of a module:
   CHUNK_STRUCTS = 26, ///< { U64 hash, U64 size, bytes, pad to 8 }, see Abi.h
+  // Of the process:
+  CHUNK_GROWTH = 27, ///< GrowthRecord[], each key once
 };
 
 /// Those that follow a MODULE, and MODULE itself.
@@ -85,7 +87,7 @@ inline constexpr bool isOfModule(U32 Type) {
          Type == CHUNK_STRUCTS;
 }
 /// One more than the largest ChunkType.
-inline constexpr U32 NumChunkTypes = CHUNK_STRUCTS + 1;
+inline constexpr U32 NumChunkTypes = CHUNK_GROWTH + 1;
 
 struct ChunkHeader {
   U32 Type;

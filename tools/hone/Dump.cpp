@@ -276,6 +276,7 @@ static void writeProfile(json::OStream &J, const ProfileFile &File) {
     writeRecords(J, "heap", File.Heap);
     writeRecords(J, "timeline", File.Timeline);
     writeRecords(J, "events", File.Events);
+    writeRecords(J, "growth", File.Growth);
     J.attributeArray("objects", [&] {
       for (const Facts &Object : File.Objects)
         J.object([&] { writeFacts(J, "object", Object); });

@@ -28,7 +28,7 @@ StringRef hone::chunkName(U32 Type) {
       "SITES",      "SCANS",   "MEMOS",  "FILES",     "TIMES",   "EDGES",
       "HISTOGRAMS", "SAMPLES", "STACKS", "THREADS",   "OBJECTS", "NODES",
       "NAMES",      "PLACES",  "WAITS",  "HEAP",      "TIMELINE",
-      "CARRIERS",   "OPERATIONS", "EVENTS"};
+      "CARRIERS",   "OPERATIONS", "EVENTS", "STRUCTS",   "GROWTH"};
   return Type < std::size(Names) ? Names[Type] : "unknown";
 }
 

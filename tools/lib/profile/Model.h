@@ -15,6 +15,7 @@
 #include "Containers.h"
 #include "Memory.h"
 #include "Structs.h"
+#include "TimesBySize.h"
 #include <algorithm>
 #include <cstdint>
 #include <map>
@@ -234,6 +235,7 @@ struct Model {
   std::vector<Operation> Operations; ///< by container
   std::vector<OperationEvent> Events;
   std::vector<StructType> Structs;
+  std::vector<TimesBySize> SizedTimes;
   std::vector<CallNode> CallTree; ///< callers before those they call
   std::vector<Sample> Samples;
   std::vector<Thread> Threads; ///< in the order of their starts

@@ -136,6 +136,8 @@ void ModelBuilder::sortFunctions() {
               return std::tie(A.Function, A.File, A.Line) <
                      std::tie(B.Function, B.File, B.Line);
             });
+  for (TimesBySize &T : TheModel.SizedTimes)
+    Renumber(T.Function);
   for (Scan &S : TheModel.Scans)
     Renumber(S.Function);
   for (Memo &M : TheModel.Memos)
@@ -199,6 +201,7 @@ Model ModelBuilder::build() {
     Structs.addCopy(Sums.Copy);
   }
   TheModel.Loops = Loops.loops();
+  TheModel.SizedTimes = SizedTimes.times();
   Containers.addTo(TheModel, Functions);
   Structs.addTo(TheModel);
   joinLines();

@@ -278,6 +278,12 @@ Error ModelBuilder::add(const ProfileFile &File, StringRef Name) {
     addWaits(Module);
   }
   Containers.addEvents(File.Events, Functions);
+  for (const GrowthRecord &Record : File.Growth) {
+    FileId At = Files.find(Record.File);
+    FunctionId Function = Functions.find(Record.Function, At);
+    if (Function != NoId)
+      SizedTimes.add(Function, At, Record);
+  }
   addStacks(File, Name);
   return Error::success();
 }

@@ -21,6 +21,7 @@
 #include "ProfileFile.h"
 #include "SampleTable.h"
 #include "StructTable.h"
+#include "TimesBySize.h"
 #include "WaitTable.h"
 #include <map>
 
@@ -70,6 +71,7 @@ private:
   WaitTable Waits;
   ContainerTable Containers;
   StructTable Structs;
+  TimesBySizeTable SizedTimes;
   std::vector<CounterSums> Copies;
   std::map<std::pair<U64, U32>, size_t> CopyByBlob; ///< blob hash, counters
   std::map<U32, FunctionId> ById;                   ///< of the profile at hand

@@ -116,6 +116,8 @@ Error Decoder::decodeChunk(const Chunk &C) {
     return decodeArray(C, File.Timeline);
   case CHUNK_EVENTS:
     return decodeArray(C, File.Events);
+  case CHUNK_GROWTH:
+    return decodeArray(C, File.Growth);
   case CHUNK_OBJECTS:
     return decodeObjects(C.Payload, Name, File.Objects);
   case CHUNK_NODES:

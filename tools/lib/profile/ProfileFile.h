@@ -99,6 +99,7 @@ struct ProfileFile {
   std::vector<HeapRecord> Heap;
   std::vector<HeapPointRecord> Timeline;
   std::vector<EventRecord> Events;
+  std::vector<GrowthRecord> Growth;
   std::vector<Facts> Objects; ///< without instrumented code
   CallTree Tree;              ///< of Stacks, as far as resolved
   bool IsLive = false; ///< the file is a live file, this its state when read
