@@ -157,7 +157,7 @@ void StackSums::add(const ProfileParts &Parts, bool IsNew) {
        S != Counts.end<SampleRecord>(); ++S)
     Samples.add({numberIn(ThreadNumbers, S->Thread),
                  IsNew ? Numbers.function(S->Function) : S->Function,
-                 numberIn(StackNumbers, S->Stack), 0, S->Count},
+                 numberIn(StackNumbers, S->Stack), S->Flags, S->Count},
                 [](SampleRecord &Sum, const SampleRecord &More) {
                   Sum.Count += More.Count;
                 });

@@ -93,6 +93,7 @@ void StackWriter::addSamples() {
     Sample.Stack = add(S.Frames, S.NumFrames, /*AllCalls=*/false);
     Sample.Thread = S.Thread;
     Sample.Function = S.Function;
+    Sample.Flags = S.Flags;
     Samples.append(&Sample, sizeof(Sample));
   }
 }

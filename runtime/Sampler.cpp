@@ -29,6 +29,7 @@
 
 #include "CounterBlocks.h"
 #include "HeapPatch.h"
+#include "KernelMode.h"
 #include "Module.h"
 #include "Options.h"
 #include "Report.h"
@@ -186,7 +187,8 @@ void countStack(ThreadState &T, const Interrupted &At, U64 Weight) {
     if (!IsOwn)
       Frames[Kept++] = frameWord(Address, Last);
   }
-  if (!addStack(T.Number, innermostFunction(T, At.Sp), Frames, Kept, Weight))
+  if (!addStack(T.Number, innermostFunction(T, At.Sp), Frames, Kept,
+                modeAt(At.Address), Weight))
     addRelaxed(Lost, Weight);
 }
 
@@ -329,6 +331,7 @@ void startSampler() {
   if (!startStackTable())
     return;
   prepareUnwinding();
+  prepareKernelMode();
   struct sigaction Ours = {};
   Ours.sa_sigaction = takeSample;
   Ours.sa_flags = SA_SIGINFO | SA_RESTART | SA_ONSTACK;

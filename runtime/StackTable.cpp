@@ -30,7 +30,7 @@ struct Entry {
   U64 FirstWord;
   U64 Count;
   U32 Thread, Function;
-  U32 NumFrames;
+  U32 NumFrames, Flags;
 };
 
 U32 *Index;
@@ -46,10 +46,11 @@ U64 mix(U64 Hash, U64 Word) {
   return Hash ^ Hash >> 32;
 }
 
-U64 keyOf(U32 Thread, U32 Function, const U64 *Frames, U32 NumFrames) {
-  U64 Hash = mix(NumFrames, U64(Thread) << 32 | Function);
-  for (U32 I = 0; I != NumFrames; ++I)
-    Hash = mix(Hash, Frames[I]);
+U64 keyOf(const StackSample &S) {
+  U64 Hash = mix(U64(S.Flags) << 32 | S.NumFrames,
+                 U64(S.Thread) << 32 | S.Function);
+  for (U32 I = 0; I != S.NumFrames; ++I)
+    Hash = mix(Hash, S.Frames[I]);
   return Hash | 1;
 }
 
@@ -79,12 +80,14 @@ U32 makeEntry(U64 Key, const StackSample &S) {
   E.Thread = S.Thread;
   E.Function = S.Function;
   E.NumFrames = S.NumFrames;
+  E.Flags = S.Flags;
   storeRelease(E.Key, Key);
   return Number + 1;
 }
 
 /// The entry of the stack, a new one if need be. Null: there is no room.
-Entry *findOrMake(U64 Key, const StackSample &S) {
+Entry *findOrMake(const StackSample &S) {
+  U64 Key = keyOf(S);
   U32 Made = 0;
   for (U64 I = 0; I != MaxProbes; ++I) {
     U32 &Slot = Index[((Key >> 20) + I) & (IndexSlots - 1)];
@@ -151,12 +154,11 @@ bool startStackTable() {
   return Index != nullptr;
 }
 
-bool addStack(U32 Thread, U32 Function, U64 *Frames, U32 NumFrames,
+bool addStack(U32 Thread, U32 Function, U64 *Frames, U32 NumFrames, U32 Flags,
               U64 Weight) {
   if (HONE_UNLIKELY(isHalfFull()))
     NumFrames = eraseCycles(Frames, NumFrames);
-  U64 Key = keyOf(Thread, Function, Frames, NumFrames);
-  Entry *E = findOrMake(Key, {Thread, Function, Frames, NumFrames});
+  Entry *E = findOrMake({Thread, Function, Frames, NumFrames, Flags});
   if (!E)
     return false;
   addRelaxed(E->Count, Weight);
@@ -167,14 +169,13 @@ U32 internStack(U32 Function, U64 *Frames, U32 NumFrames) {
   constexpr U32 NoThread = ~0u; // no sample's
   if (HONE_UNLIKELY(isHalfFull()))
     NumFrames = eraseCycles(Frames, NumFrames);
-  U64 Key = keyOf(NoThread, Function, Frames, NumFrames);
-  const Entry *E = findOrMake(Key, {NoThread, Function, Frames, NumFrames});
+  const Entry *E = findOrMake({NoThread, Function, Frames, NumFrames, 0});
   return E ? U32(E - Entries) + 1 : 0;
 }
 
 StackSample internedStack(U32 Index) {
   const Entry &E = Entries[Index];
-  return {0, E.Function, Arena + E.FirstWord, E.NumFrames};
+  return {0, E.Function, Arena + E.FirstWord, E.NumFrames, E.Flags};
 }
 
 U32 numStacks() { return loadAcquire(UsedEntries); }
@@ -186,7 +187,7 @@ U64 stackCount(U32 Index, StackSample &Sample) {
     return 0;
   U64 Count = counted(loadRelaxed(E.Count), Kept ? Kept[Index] : 0);
   if (Count)
-    Sample = {E.Thread, E.Function, Arena + E.FirstWord, E.NumFrames};
+    Sample = {E.Thread, E.Function, Arena + E.FirstWord, E.NumFrames, E.Flags};
   return Count;
 }
 

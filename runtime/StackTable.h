@@ -36,6 +36,7 @@ struct StackSample {
   U32 Thread, Function;
   const U64 *Frames;
   U32 NumFrames;
+  U32 Flags; ///< HONE_SAMPLE_*
 };
 inline constexpr U32 ModuleShift = 48;
 inline constexpr U64 AddressMask = (U64(1) << ModuleShift) - 1;
@@ -45,7 +46,8 @@ bool startStackTable();
 
 /// Counts a stack. May change the frames: where the table is half full, what
 /// lies between two calls from the same place is left out. False: it is full.
-bool addStack(U32 Thread, U32 Function, U64 *Frames, U32 NumFrames, U64 Weight);
+bool addStack(U32 Thread, U32 Function, U64 *Frames, U32 NumFrames, U32 Flags,
+              U64 Weight);
 
 /// Finds a stack that is no sample, or adds it, as who Function and no thread.
 /// Returns its index plus 1; 0: the table is full. Frames as in addStack.

@@ -58,6 +58,12 @@ enum TimeFlags : U32 {
   HONE_TIME_THROTTLED = 1, ///< not all calls were timed: too many, too short
 };
 
+/// SampleRecord.Flags: what the thread was doing. 0: that is not known.
+enum SampleFlags : U32 {
+  HONE_SAMPLE_KERNEL = 1, ///< a system call
+  HONE_SAMPLE_USER = 2,   ///< anything else, page faults included
+};
+
 enum ScanKind : U32 {
   HONE_SCAN_LOOP = 1,    ///< a loop of the user's
   HONE_SCAN_FIND = 2,    ///< std::find, std::count and friends: keyed by value

@@ -100,6 +100,8 @@ struct Function {
   std::optional<Latency> Latencies;
   /// CPU time from samples, inlined copies included; null: not sampled.
   std::optional<uint64_t> SampledSelfNs, SampledTotalNs;
+  /// Of SampledSelfNs, in system calls; null: not known.
+  std::optional<uint64_t> KernelNs;
   /// How long threads waited in calls in its source.
   std::optional<uint64_t> WaitNs;
   std::optional<MemoryUse> Memory; ///< of blocks asked for in its source
@@ -123,6 +125,7 @@ struct Edge {
 struct OutsideTime {
   std::string Name; ///< empty: unknown
   uint64_t Ns = 0;
+  uint64_t KernelNs = 0; ///< of Ns, in system calls
 };
 
 /// What threads waited for at one place.
@@ -143,6 +146,8 @@ struct Line {
   std::optional<uint64_t> SelfLowNs, SelfHighNs;
   uint64_t Samples = 0; ///< that SelfNs is from; as often as one was taken
   std::optional<uint64_t> TotalNs; ///< with all that the line called
+  /// Of SelfNs, in system calls; null: not known. Page faults are not in it.
+  std::optional<uint64_t> KernelNs;
   std::vector<OutsideTime> Outside; ///< part of SelfNs, the longest first
   /// How long threads waited in calls on it, which is not in SelfNs.
   std::optional<uint64_t> WaitNs;
@@ -201,6 +206,7 @@ struct CallNode {
   std::string Name;       ///< of what it called there; empty: unknown
   uint64_t SelfNs = 0;    ///< CPU time from samples
   uint64_t TotalNs = 0;   ///< with that of all nodes below
+  uint64_t KernelNs = 0;  ///< of SelfNs, in system calls
 };
 
 struct Thread {
@@ -220,6 +226,7 @@ struct Sample {
                                 ///< one may stand for several periods
   uint64_t PeriodNs = 0;
   uint64_t Ns = 0; ///< CPU time that they stand for
+  uint32_t Mode = 0; ///< HONE_SAMPLE_*
 };
 
 struct Model {

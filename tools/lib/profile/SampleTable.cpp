@@ -78,6 +78,7 @@ void SampleTable::addSamples(const ProfileFile &File,
     if (auto F = ById.find(Record.Function); F != ById.end())
       S.Stratum = F->second;
     S.Count = Record.Count;
+    S.Mode = Record.Flags;
     S.Taken = Share * static_cast<double>(Record.Count);
     S.PeriodNs = File.Run.number("sample_period_ns").value_or(0);
     Samples.push_back(S);

@@ -9,6 +9,7 @@
 #include "LineLookup.h"
 #include "Poisson.h"
 #include "Saturate.h"
+#include "hone/Abi.h"
 #include <algorithm>
 #include <cstdlib>
 
@@ -87,6 +88,10 @@ public:
 private:
   void sumNodes();
   void nameFrames();
+  void addKernel(std::optional<uint64_t> &Sum, const CallNode &N) const {
+    if (KnowsKernel)
+      Sum = Sum.value_or(0) + N.KernelNs;
+  }
   void addSelfTimes();
   void addTotals();
   void enter(uint32_t Node);
@@ -100,6 +105,7 @@ private:
   Model &M;
   const std::vector<Stratum> Strata; ///< by function
   double Taken = 0; ///< samples
+  bool KnowsKernel = false; ///< and what was in system calls
   /// By node: the innermost node of the user's on the way there, or NoId.
   std::vector<uint32_t> User;
   /// By node of the user's: its Line and the Edge into it, or NoId.
@@ -117,6 +123,9 @@ void Attribution::sumNodes() {
     *M.TheRun.SampledNs += S.Ns;
     Taken += S.Taken;
     M.CallTree[S.Node].SelfNs += S.Ns;
+    KnowsKernel |= S.Mode != 0;
+    if (S.Mode == HONE_SAMPLE_KERNEL)
+      M.CallTree[S.Node].KernelNs += S.Ns;
   }
   for (size_t I = M.CallTree.size(); I--;) {
     CallNode &N = M.CallTree[I];
@@ -179,8 +188,9 @@ static void addOutside(std::vector<OutsideTime> &Times, const CallNode &N) {
         return Time.Name == N.Name;
       });
   if (It == Times.end())
-    It = Times.insert(It, {N.Name, 0});
+    It = Times.insert(It, {N.Name, 0, 0});
   It->Ns += N.SelfNs;
+  It->KernelNs += N.KernelNs;
 }
 
 static void addTo(std::optional<uint64_t> &Sum, uint64_t Value) {
@@ -193,10 +203,13 @@ void Attribution::addSelfTimes() {
     if (User[I] == NoId || !N.SelfNs)
       continue;
     const CallNode &By = M.CallTree[User[I]];
-    if (By.Function != NoId)
+    if (By.Function != NoId) {
       addTo(M.Functions[By.Function].SampledSelfNs, N.SelfNs);
+      addKernel(M.Functions[By.Function].KernelNs, N);
+    }
     if (uint32_t At = Lines[User[I]]; At != NoId) {
       addTo(M.Lines[At].SelfNs, N.SelfNs);
+      addKernel(M.Lines[At].KernelNs, N);
       if (N.IsOutside)
         addOutside(M.Lines[At].Outside, N);
     }

@@ -127,16 +127,23 @@ static bool isBelowResolution(const Line &L) {
   return L.SelfHighNs && L.Samples < EnoughForALine;
 }
 
-/// The library function that took most of the line's time, if one did.
+/// The library function that took most of the line's time, if one did, and how
+/// much of it was the kernel's.
 static std::string libraryNote(const Line &L) {
-  if (L.Outside.empty() || isBelowResolution(L) ||
-      L.Outside.front().Name.empty())
+  if (L.Outside.empty() || isBelowResolution(L))
     return "";
   const OutsideTime &First = L.Outside.front();
   double Share = double(First.Ns) / double(L.SelfNs.value_or(1));
-  if (Share < 0.5)
-    return "";
-  return formatv("  # {0:f0} % in {1}", 100 * Share, First.Name);
+  std::string Note;
+  if (Share >= 0.5 && !First.Name.empty())
+    Note = formatv("{0:f0} % in {1}", 100 * Share, First.Name);
+  // A third: less is what any input or output costs.
+  if (double KernelShare = double(L.KernelNs.value_or(0)) /
+                           double(L.SelfNs.value_or(1));
+      KernelShare >= 0.3)
+    Note += formatv("{0}{1:f0} % in the kernel", Note.empty() ? "" : ", ",
+                    100 * KernelShare);
+  return Note.empty() ? "" : "  # " + Note;
 }
 
 void LinePrinter::printLine(uint32_t Number, const Line *L) {

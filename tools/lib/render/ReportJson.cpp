@@ -56,6 +56,7 @@ static void writeFunction(const Model &M, const Function &F,
     J.attribute("max_ns", jsonNumber(F.MaxNs));
     J.attribute("sampled_self_ns", jsonNumber(F.SampledSelfNs));
     J.attribute("sampled_total_ns", jsonNumber(F.SampledTotalNs));
+    J.attribute("kernel_ns", jsonNumber(F.KernelNs));
     J.attribute("wait_ns", jsonNumber(F.WaitNs));
     writeMemoryUse(F.Memory, J);
   });
@@ -103,12 +104,14 @@ static void writeLines(const Model &M, const std::vector<Line> &Lines,
         J.attribute("self_low_ns", jsonNumber(L.SelfLowNs));
         J.attribute("self_high_ns", jsonNumber(L.SelfHighNs));
         J.attribute("total_ns", jsonNumber(L.TotalNs));
+        J.attribute("kernel_ns", jsonNumber(L.KernelNs));
         J.attributeArray("outside", [&] {
           for (const OutsideTime &Time : L.Outside)
             J.object([&] {
               J.attribute("name", Time.Name.empty() ? json::Value(nullptr)
                                                     : jsonText(Time.Name));
               J.attribute("ns", Time.Ns);
+              J.attribute("kernel_ns", L.KernelNs ? json::Value(Time.KernelNs) : nullptr);
             });
         });
         J.attribute("wait_ns", jsonNumber(L.WaitNs));
