@@ -13,15 +13,15 @@ NAMES = {1: "RUN", 2: "MODULE", 3: "FUNCTIONS", 4: "INFO", 5: "COUNTERS", 6: "SI
          7: "SCANS", 8: "MEMOS", 9: "FILES", 10: "TIMES", 11: "EDGES", 12: "HISTOGRAMS",
          13: "SAMPLES", 14: "STACKS", 15: "THREADS", 16: "OBJECTS", 20: "WAITS",
          21: "HEAP", 22: "TIMELINE", 23: "CARRIERS", 24: "OPERATIONS",
-         25: "EVENTS", 26: "STRUCTS"}
+         25: "EVENTS", 26: "STRUCTS", 27: "GROWTH"}
 OF_PROCESS = ("TIMES", "EDGES", "HISTOGRAMS", "SAMPLES", "STACKS", "THREADS", "OBJECTS",
-              "HEAP", "TIMELINE", "EVENTS")
+              "HEAP", "TIMELINE", "EVENTS", "GROWTH")
 
 
 def chunks(data):
     assert data[:8] == b"HONEPRF\n", "no magic"
     version, oldest, header, endian = struct.unpack_from("<IIII", data, 8)
-    assert (version, oldest, endian) == (3, 1, 0x01020304)
+    assert (version, oldest, endian) == (4, 1, 0x01020304)
     at = header
     while True:
         kind, crc, size = struct.unpack_from("<IIQ", data, at)

@@ -26,8 +26,8 @@ def chunks(data):
 
 
 class Live:
-    def __init__(self):
-        self.bytes = struct.pack("<8sII", b"HONELIV\n", 3, 3).ljust(PAGE, b"\0")
+    def __init__(self, format_version, abi):
+        self.bytes = struct.pack("<8sII", b"HONELIV\n", format_version, abi).ljust(PAGE, b"\0")
         self.starts = []
 
     def record(self, kind, module, payload, offset=32):
@@ -57,9 +57,12 @@ def texts(payload, changes):
 def main():
     profile, out = sys.argv[1:3]
     changes = dict(argument.split("=", 1) for argument in sys.argv[3:])
-    parts = list(chunks(open(profile, "rb").read()))
-    live = Live()
-    live.record(RUN, 0, texts(next(p for k, p in parts if k == CHUNK_RUN), changes))
+    data = open(profile, "rb").read()
+    parts = list(chunks(data))
+    run = next(p for k, p in parts if k == CHUNK_RUN)
+    words = run.decode().split("\0")
+    live = Live(struct.unpack_from("<I", data, 8)[0], int(words[words.index("abi") + 1]))
+    live.record(RUN, 0, texts(run, changes))
     module = -1
     for kind, payload in parts:
         if kind == CHUNK_MODULE:
