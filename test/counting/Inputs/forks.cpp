@@ -4,6 +4,7 @@
 #include <cstring>
 #include <ctime>
 #include <spawn.h>
+#include <string>
 #include <sys/wait.h>
 #include <thread>
 #include <unistd.h>
@@ -15,10 +16,12 @@ static void steps(int N) {
     step();
 }
 
-/// Until the process has used this much more of a processor.
-static void burn(double Seconds) {
-  std::clock_t End = std::clock() + std::clock_t(Seconds * CLOCKS_PER_SEC);
-  while (std::clock() < End)
+/// A child gets its file with its first sample: takes time until it is there, or
+/// long should have been.
+static void burnUntilItHasAFile() {
+  std::string Profile = "hone." + std::to_string(getpid()) + ".prof";
+  std::clock_t End = std::clock() + 10 * CLOCKS_PER_SEC;
+  while (access(Profile.c_str(), F_OK) != 0 && std::clock() < End)
     asm volatile("");
 }
 
@@ -40,7 +43,7 @@ int main(int, char **Arguments) {
     pid_t Child = fork();
     if (!Child) {
       steps(40);
-      burn(0.05);
+      burnUntilItHasAFile();
       std::thread([] { steps(7); }).join();
       steps(3);
       raise(SIGKILL);
