@@ -184,9 +184,11 @@ static void describe(LibraryCall &Call, const Function &Callee,
                          ? 1
                          : elementSize(Type, Class);
   Call.Type = Type ? typeName(Type) : shortTypeName(Name.Scope);
-  if (Call.Role == LibraryCall::Key || Call.Role == LibraryCall::SecondKey)
-    Call.KeyWord = keyOf(
-        parameterType(Subprogram, Call.Role == LibraryCall::SecondKey), Type);
+  bool IsSecond = Call.Role == LibraryCall::SecondKey;
+  if (Call.Role == LibraryCall::Index)
+    Call.KeyWord = HONE_KEY_INDEX;
+  else if (Call.Role == LibraryCall::Key || IsSecond)
+    Call.KeyWord = keyOf(parameterType(Subprogram, IsSecond), Type);
 }
 
 static bool isCheap(OperationKind Operation, U32 Class) {
@@ -379,7 +381,7 @@ static std::unique_ptr<LibraryCall> read(const Function &Callee) {
   if (Call->Kind <= LibraryCall::OnIterator &&
       Call->Object >= Callee.arg_size())
     Call->Kind = LibraryCall::Other;
-  if (Call->Role != LibraryCall::None &&
+  if (Call->Role != LibraryCall::None && Call->Role != LibraryCall::Index &&
       (Call->Argument >= Callee.arg_size() ||
        !Callee.getArg(Call->Argument)->getType()->isPointerTy()))
     Call->Role = LibraryCall::None;

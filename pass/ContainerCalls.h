@@ -28,7 +28,7 @@ struct LibraryCall {
     Copy,    ///< makes an iterator of another one, which is argument Object
     Other,   ///< none of these
   };
-  enum RoleType { None, Key, SecondKey, Place, End };
+  enum RoleType { None, Key, SecondKey, Place, Index, End };
 
   KindType Kind = Other;
   OperationKind Operation = HONE_OP_Other;

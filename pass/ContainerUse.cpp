@@ -6,6 +6,7 @@
 #include "InfoWriter.h"
 #include "PlantedData.h"
 #include "ScanCall.h"
+#include "StringGrowth.h"
 #include "llvm/IR/InstIterator.h"
 #include "llvm/IR/IntrinsicInst.h"
 
@@ -76,11 +77,20 @@ void UseFinder::visitSource(CallBase &Call, const LibraryCall &Library) {
 void UseFinder::visitLibrary(CallBase &Call, const LibraryCall &Library) {
   const DILocation &At = *Call.getDebugLoc();
   if (Library.Kind == LibraryCall::OnArguments) {
+    const LibraryCall *Concatenation = asConcatenation(Call);
     for (const Use &Argument : Call.args())
       if (Argument->getType()->isPointerTy() &&
           !Call.paramHasAttr(Argument.getOperandNo(), Attribute::StructRet))
-        if (auto Variable = Variables.ifContainer(Argument))
-          add(Call, Library.Operation, *Variable);
+        if (auto Variable = Variables.ifContainer(Argument)) {
+          bool Grows = Concatenation &&
+                       Concatenation->Object == Argument.getOperandNo();
+          add(Call, Grows ? HONE_OP_Concat : Library.Operation, *Variable);
+          if (!Grows)
+            continue;
+          Found.Operations.back().Observed = Concatenation;
+          if (Concatenation->Object == 2)
+            Found.Operations.back().Flags |= OPERATION_IN_FRONT;
+        }
     return;
   }
   const Value *Object = Call.getArgOperand(Library.Object);

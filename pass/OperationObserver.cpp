@@ -73,6 +73,8 @@ Value *OperationPlanter::plantBegin(CallBase &Call, OperationKind Kind,
     Value *Argument = Constant::getNullValue(Builder.getPtrTy());
     if (How.Role != LibraryCall::None)
       Argument = Call.getArgOperand(How.Argument);
+    if (How.Role == LibraryCall::Index)
+      Argument = Builder.CreateIntToPtr(Argument, Builder.getPtrTy());
     return C.Data.callRuntime(
         Builder, "__hone_operation_begin",
         {Record, slot(), Call.getArgOperand(How.Object), Argument});
@@ -98,10 +100,10 @@ Value *OperationPlanter::plantBegin(CallBase &Call, OperationKind Kind,
 }
 
 /// What the operation returned, as far as it says where an element is, or how
-/// many there are.
+/// many there are, or which new container it made.
 static Value *resultWord(IRBuilderBase &Builder, CallBase &Call) {
   Type *I64 = Builder.getInt64Ty();
-  Value *Result = &Call;
+  Value *Result = Call.hasStructRetAttr() ? Call.getArgOperand(0) : &Call;
   if (auto *Struct = dyn_cast<StructType>(Call.getType());
       Struct && Struct->getNumElements())
     Result = Builder.CreateExtractValue(&Call, 0);

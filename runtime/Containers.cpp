@@ -104,6 +104,10 @@ U64 elementsFrom(U32 Layout, U32 ElementSize, const void *Container,
   } else if (Layout == HONE_LAYOUT_VECTOR) {
     All = pointerAt(Container, 8) - pointerAt(Container, 0);
     Bytes = pointerAt(Container, 8) - static_cast<const char *>(Argument);
+  } else if (Layout == HONE_LAYOUT_STRING) {
+    All = I64(wordAt(Container, 8)) * ElementSize;
+    Bytes =
+        pointerAt(Container, 0) + All - static_cast<const char *>(Argument);
   } else if (Layout == HONE_LAYOUT_DEQUE && Argument) {
     const char *Finish = static_cast<const char *>(Container) + DequeFinish;
     All = dequeBytes(static_cast<const char *>(Container) + DequeStart, Finish);

@@ -116,6 +116,15 @@ U64 memoryOf(const OperationRecord &Op, const void *Container) {
   }
 }
 
+/// The elements from the place on that an operation is at; ~0: not known.
+U64 behindPlace(const OperationRecord &Op, U64 Size, const void *Container,
+                const void *Argument) {
+  if (keyKind(Op.Key) != HONE_KEY_INDEX)
+    return elementsFrom(Op.Layout, Op.ElementSize, Container, Argument);
+  U64 Index = reinterpret_cast<U64>(Argument);
+  return Index <= Size ? Size - Index : ~U64(0);
+}
+
 U32 lengthInCommon(const OperationWindow &W, const KeyView &Key) {
   U32 Common = 0;
   while (Common != W.KeptKeySize && Common != Key.Size &&
@@ -193,6 +202,10 @@ Outcome outcomeOf(const OperationRecord &Op, const Observation &O, U64 Result) {
     Out.Size = O.Size ? O.Size : After();
     Out.Moved = Op.Operation == HONE_OP_Construct ? 0 : Out.Size;
     Out.Hit = Out.Size != 0;
+    break;
+  case HONE_OP_Concat:
+    Out.Moved = containerSize(Op.Layout, Op.ElementSize,
+                              reinterpret_cast<const void *>(Result));
     break;
   case HONE_OP_Find:
     Out.Hit = isFound(Op, O, Result);
@@ -307,9 +320,7 @@ void lookBefore(OperationWindow &W, OperationRecord &Op, Observation &O,
   O.Memory = memoryOf(Op, Container);
   bool IsPlace =
       Op.Operation == HONE_OP_InsertAt || Op.Operation == HONE_OP_EraseAt;
-  O.Moved = IsPlace
-                ? elementsFrom(Op.Layout, Op.ElementSize, Container, Argument)
-                : 0;
+  O.Moved = IsPlace ? behindPlace(Op, O.Size, Container, Argument) : 0;
   O.Key = O.KeyBytes = O.KeyCommon = 0;
   KeyView Key = keyAt(Op.Key, Argument);
   O.IsKeyed = Key.Known;

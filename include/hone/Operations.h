@@ -66,6 +66,7 @@ enum KeyKind : uint32_t {
   HONE_KEY_VIEW = 5,        ///< address of a { length, first } of libstdc++
   HONE_KEY_VIEW_LIBCXX = 6, ///< address of a { first, length }
   HONE_KEY_CSTRING = 7,     ///< the first character's address
+  HONE_KEY_INDEX = 8, ///< no key: the argument is a place, by its number
 };
 /// OperationRecord.Key: a KeyKind, and the bytes of an integer above it.
 inline constexpr uint32_t keyWord(uint32_t Kind, uint32_t Bytes) {
@@ -93,6 +94,7 @@ enum OperationFlags : uint32_t {
                        ///< there after the container changed
   OPERATION_TEMPORARY = 2, ///< its key is a std::string made for it alone from
                            ///< characters or a view
+  OPERATION_IN_FRONT = 4,  ///< of a concatenation: what is added comes first
 };
 
 /// What __hone_operation_begin leaves for __hone_operation_end, in the frame of

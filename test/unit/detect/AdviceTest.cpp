@@ -20,6 +20,37 @@ static Finding finding(FunctionId Function, uint32_t Line, Extent E,
   return F;
 }
 
+/// Says that outer, and what it calls, gets slower and slower.
+static Finding symptom(double Ns) {
+  Finding F = finding(1, 20, Extent::Subtree, Ns);
+  F.Rule = "super-linear";
+  F.NamesCause = false;
+  return F;
+}
+
+TEST(Advice, listsASymptomUnderItsCause) {
+  std::vector<Suggestion> Ranked =
+      rank(program(), {symptom(6e8), finding(2, 33, Extent::Line, 5e8)});
+  ASSERT_EQ(Ranked.size(), 1u);
+  EXPECT_EQ(Ranked[0].F.Line, 33u);
+  ASSERT_EQ(Ranked[0].F.Symptoms.size(), 1u);
+  EXPECT_EQ(Ranked[0].F.Symptoms[0].Rule, "super-linear");
+  EXPECT_EQ(Ranked[0].F.Symptoms[0].Line, 20u);
+}
+
+TEST(Advice, keepsASymptomThatNothingExplains) {
+  // Too little, or elsewhere, or only hidden by a cache.
+  EXPECT_EQ(rank(program(), {symptom(6e8), finding(2, 33, Extent::Line, 1e8)})
+                .size(),
+            2u);
+  EXPECT_EQ(rank(program(), {symptom(6e8), finding(0, 11, Extent::Line, 5e8)})
+                .size(),
+            2u);
+  Finding Cache = finding(1, 20, Extent::Subtree, 6e8);
+  Cache.TheGroup = Group::Caching;
+  EXPECT_EQ(rank(program(), {symptom(6e8), Cache}).size(), 2u);
+}
+
 TEST(Advice, numbersByExpectedSaving) {
   std::vector<Suggestion> Ranked =
       rank(program(), {finding(2, 5, Extent::Line, 1e8),

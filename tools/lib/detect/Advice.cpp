@@ -19,6 +19,8 @@ namespace {
 
 /// Predictions are good to 30 % at best: a smaller lead decides nothing.
 constexpr double NearlyAsMuch = 0.7;
+/// A cause that explains less of a symptom than this is one of several.
+constexpr double Explains = 0.5;
 
 /// Answers whether two findings would save the same time.
 class Overlaps {
@@ -103,6 +105,36 @@ static void preferAlgorithms(std::vector<Finding> &Findings,
     }
 }
 
+/// One cause is one finding: what only says what happens goes below the largest
+/// of those that say why.
+static void foldSymptoms(std::vector<Finding> &Findings,
+                         const Overlaps &SameTime) {
+  std::vector<Finding> Left;
+  for (Finding &Seen : Findings) {
+    auto Cause = find_if(Findings, [&](const Finding &F) {
+      return !Seen.NamesCause && F.NamesCause &&
+             F.TheGroup == Group::Algorithm &&
+             F.SavingNs.Mid >= Explains * Seen.SavingNs.Mid &&
+             SameTime(F, Seen);
+    });
+    if (Cause != Findings.end())
+      Cause->Symptoms.push_back({Seen.Rule, Seen.Title, Seen.File, Seen.Line});
+  }
+  // Whatever found its cause is listed there.
+  auto IsListed = [&](const Finding &Seen) {
+    return any_of(Findings, [&](const Finding &F) {
+      return any_of(F.Symptoms, [&](const Symptom &S) {
+        return S.Rule == Seen.Rule && S.File == Seen.File &&
+               S.Line == Seen.Line && S.Title == Seen.Title;
+      });
+    });
+  };
+  for (const Finding &F : Findings)
+    if (F.NamesCause || !IsListed(F))
+      Left.push_back(F);
+  Findings = std::move(Left);
+}
+
 std::vector<Suggestion> rank(const Model &M, std::vector<Finding> Findings) {
   // The place decides between equals, so that ids do not change from run to run
   // of the tool; the detectors' order is not part of the contract.
@@ -111,6 +143,7 @@ std::vector<Suggestion> rank(const Model &M, std::vector<Finding> Findings) {
            std::tuple(-B.SavingNs.Mid, B.Rule, B.File, B.Line, B.Title);
   });
   Overlaps SameTime(M);
+  foldSymptoms(Findings, SameTime);
   preferAlgorithms(Findings, SameTime);
   double Run = std::max(programNs(M), 1.0);
   // Never divide by nothing: a run cannot get faster than its clock shows.
@@ -161,7 +194,10 @@ Advice advise(const Model &M, const CostModel &Costs,
   Result.Costs = Costs.describe();
   Result.IsCalibrated = Costs.isCalibrated();
   for (Suggestion &S : rank(M, std::move(Findings))) {
-    if (!Options.OnlyRule.empty() && S.F.Rule != Options.OnlyRule)
+    if (!Options.OnlyRule.empty() && S.F.Rule != Options.OnlyRule &&
+        none_of(S.F.Symptoms, [&](const Symptom &Seen) {
+          return Seen.Rule == Options.OnlyRule;
+        }))
       continue;
     if (S.Pct.Mid < Options.MinGainPct)
       ++Result.Hidden;

@@ -44,6 +44,13 @@ struct Risk {
   std::string Text;
 };
 
+/// Another rule's finding that has the same cause.
+struct Symptom {
+  std::string Rule, Title;
+  FileId File = NoId;
+  uint32_t Line = 0;
+};
+
 struct Finding {
   std::string Rule;  ///< kebab-case id
   std::string Title; ///< one line, no trailing full stop
@@ -56,6 +63,11 @@ struct Finding {
   ContainerId OfContainer = NoId;
   /// What is to hold its elements instead; null: the change is another one.
   std::optional<Structure> Proposed;
+
+  /// False: it says what happens, not why. A finding that says why, about the
+  /// same time, takes it for a symptom.
+  bool NamesCause = true;
+  std::vector<Symptom> Symptoms;
 
   Confidence TheConfidence = Confidence::Low;
   std::string ConfidenceWhy; ///< "... because <this>"

@@ -252,6 +252,7 @@ void detectSuperLinear(const Model &M, const CostModel &,
               siteWords(M, *S.Of) + ", " + powerWords(S.Fit.Exponent);
     F.TheGroup = Group::Algorithm;
     F.TheExtent = Extent::Subtree;
+    F.NamesCause = false;
     F.SavingNs = S.SavingNs;
     describe(M, S, F);
     advise(M, S, F);

@@ -162,6 +162,12 @@ void Printer::printOne(const Suggestion &S) {
     paragraph(Label, Sentence);
     Label = "";
   }
+  Label = "Also";
+  for (const Symptom &Seen : F.Symptoms) {
+    paragraph(Label, Seen.Title + " (" + placeName(M, Seen.File, Seen.Line) +
+                         ", " + Seen.Rule + ")");
+    Label = "";
+  }
   paragraph("Change", F.Fix);
   code("before", F.Before);
   code("after", F.After);

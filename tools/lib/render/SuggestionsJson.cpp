@@ -88,6 +88,16 @@ static void suggestion(json::OStream &J, const Model &M, const Suggestion &S) {
     for (const std::string &Sentence : F.Observed)
       J.value(Sentence);
   });
+  J.attributeArray("symptoms", [&] {
+    for (const Symptom &Seen : F.Symptoms)
+      J.object([&] {
+        J.attribute("rule", Seen.Rule);
+        J.attribute("title", Seen.Title);
+        J.attribute("file", Seen.File == NoId ? json::Value(nullptr)
+                                              : M.Files[Seen.File].Name);
+        J.attribute("line", int64_t(Seen.Line));
+      });
+  });
   J.attributeArray("risks", [&] {
     for (const Risk &R : F.Risks)
       J.value((R.Checked ? "checked: " : "unknown: ") + R.Text);
