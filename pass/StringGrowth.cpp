@@ -24,11 +24,13 @@ bool isSameAddress(const Value *A, const Value *B, unsigned Depth) {
     return false;
   if (auto *Call = dyn_cast<CallBase>(X)) {
     // Two results of one accessor; what changes something has no such name.
+    // A function of the user's may be called the same, and change something.
     const Function *Callee = Call->getCalledFunction();
-    if (!Callee || !(Callee->getName().contains("ixE") || // operator[]
-                     Callee->getName().contains("4back") ||
-                     Callee->getName().contains("5front") ||
-                     Callee->getName().contains("2atE")))
+    StringRef Name = Callee ? Callee->getName() : "";
+    if (!(Name.starts_with("_ZNSt") || Name.starts_with("_ZNKSt")) ||
+        !(Name.contains("ixE") || // operator[]
+          Name.contains("4back") || Name.contains("5front") ||
+          Name.contains("2atE")))
       return false;
   }
   for (unsigned I = 0; I != X->getNumOperands(); ++I)

@@ -48,6 +48,20 @@ TEST(QuadraticConcat, savesTheCopiesOfWhatWasThere) {
   EXPECT_NE(F.After.find("Text += Piece;"), std::string::npos);
 }
 
+TEST(QuadraticConcat, namesAllItsPlaces) {
+  Model M = sums();
+  for (uint32_t Line : {34u, 35u}) {
+    OperationSample &S =
+        addObserved(M, 0, HONE_OP_Concat, 10'000, 1'000, 150'000, Line);
+    S.ElementSize = 1;
+    S.Moved = 150'006 * S.Observed;
+  }
+  std::vector<Finding> Found = judge(M);
+  ASSERT_EQ(Found.size(), 1u);
+  EXPECT_EQ(Found[0].Line, 33u);
+  EXPECT_EQ(evidence(Found[0], "also_lines")->getAsArray()->size(), 2u);
+}
+
 TEST(QuadraticConcat, isLessSureWhereTextComesFirst) {
   Model M = sums();
   M.Operations[0].Flags |= OPERATION_IN_FRONT;
