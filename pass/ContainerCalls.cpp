@@ -184,10 +184,10 @@ static void describe(LibraryCall &Call, const Function &Callee,
                          ? 1
                          : elementSize(Type, Class);
   Call.Type = Type ? typeName(Type) : shortTypeName(Name.Scope);
-  bool IsSecond = Call.Role == LibraryCall::SecondKey;
   if (Call.Role == LibraryCall::Index)
     Call.KeyWord = HONE_KEY_INDEX;
-  else if (Call.Role == LibraryCall::Key || IsSecond)
+  else if (bool IsSecond = Call.Role == LibraryCall::SecondKey;
+           IsSecond || Call.Role == LibraryCall::Key)
     Call.KeyWord = keyOf(parameterType(Subprogram, IsSecond), Type);
 }
 

@@ -18,12 +18,8 @@
 #include "GrowthPlanter.h"
 #include "Compat.h"
 #include "HookPlanter.h"
-#include "UserLocation.h"
 #include "llvm/Analysis/LoopInfo.h"
 #include "llvm/IR/Dominators.h"
-#include "llvm/IR/InstIterator.h"
-#include "llvm/IR/MDBuilder.h"
-#include "llvm/Transforms/Utils/BasicBlockUtils.h"
 #include "llvm/Transforms/Utils/LoopSimplify.h"
 #include "llvm/Transforms/Utils/PromoteMemToReg.h"
 #include <map>
@@ -116,22 +112,18 @@ GlobalVariable *GrowthPlanter::siteOf(const Watched &W) {
   Site->setAlignment(Align(8));
   Data.fillRecord(Site, {Data.u64(W.Function), Data.u64(File),
                          Data.u32(W.At->getLine()),
-                         Data.u32(W.At->getColumn()),
-                         Data.u32(HONE_GROWTH_LOOP)});
+                         Data.u32(W.At->getColumn())});
   return Site;
 }
 
-/// Makes Builder insert into a branch before Before that is hardly ever taken.
-static void enterColdBranch(IRBuilderBase &Builder, Value *Condition,
-                            Instruction *Before, const DILocation *At) {
-  Builder.SetInsertPoint(SplitBlockAndInsertIfThen(
-      Condition, Before, /*Unreachable=*/false,
-      MDBuilder(Before->getContext()).createBranchWeights(1, 1 << 20)));
+static void enterColdBlock(IRBuilderBase &Builder, Value *Condition,
+                           Instruction *Before, const DILocation *At) {
+  Builder.SetInsertPoint(insertColdBlock(Condition, Before));
   Builder.SetCurrentDebugLocation(At);
 }
 
 /// Of GrowthSiteRecord.
-static constexpr unsigned GateField = 5;
+static constexpr unsigned GateField = 4;
 
 void GrowthPlanter::plant(const Watched &W,
                           SmallVectorImpl<AllocaInst *> &Variables) {
@@ -162,7 +154,7 @@ void GrowthPlanter::plant(const Watched &W,
   Value *IsAsked = Builder.CreateOr(
       Builder.CreateICmpEQ(Gate, Builder.getInt32(0)),
       Builder.CreateICmpSLT(Left, Builder.getInt32(0)));
-  enterColdBranch(Builder, IsAsked, W.Before, W.At);
+  enterColdBlock(Builder, IsAsked, W.Before, W.At);
   Value *Started = Data.callRuntime(Builder, "__hone_growth_begin", {Site});
   Builder.CreateStore(Started, Start);
   Builder.CreateStore(Started, Mark);
@@ -178,7 +170,7 @@ void GrowthPlanter::plant(const Watched &W,
       Builder.CreateAdd(Builder.CreateLoad(I64, Turns), Builder.getInt64(1));
   Builder.CreateStore(Made, Turns);
   Value *IsDue = Builder.CreateICmpEQ(Made, Builder.CreateLoad(I64, Next));
-  enterColdBranch(Builder, IsDue, W.Latch, W.At);
+  enterColdBlock(Builder, IsDue, W.Latch, W.At);
   Builder.CreateStore(
       Data.callRuntime(Builder, "__hone_growth_turn",
                        {Site, Builder.CreateLoad(I64, Mark), Made}),
@@ -191,7 +183,7 @@ void GrowthPlanter::plant(const Watched &W,
     Builder.SetCurrentDebugLocation(W.At);
     Value *Begun = Builder.CreateLoad(I64, Start);
     Value *WasObserved = Builder.CreateICmpNE(Begun, Builder.getInt64(0));
-    enterColdBranch(Builder, WasObserved, Before, W.At);
+    enterColdBlock(Builder, WasObserved, Before, W.At);
     Data.callRuntime(Builder, "__hone_growth_end",
                      {Site, Begun, Builder.CreateLoad(I64, Turns)});
   }

@@ -1,7 +1,7 @@
-//===- GrowthPlanter.h - observers of loops and arguments ------*- C++ -*-===//
+//===- GrowthPlanter.h - observers of loops --------------------*- C++ -*-===//
 //
-// Owns: which loops and functions are watched for time that grows faster than
-// their size, and what is planted there. Knows nothing of counters and hooks.
+// Owns: which loops are watched for time that grows faster than their turns, and
+// what is planted there. Knows nothing of counters and hooks.
 //
 //===----------------------------------------------------------------------===//
 

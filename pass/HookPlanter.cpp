@@ -9,7 +9,6 @@
 #include "llvm/Analysis/CFG.h"
 #include "llvm/IR/IRBuilder.h"
 #include "llvm/IR/InstIterator.h"
-#include "llvm/IR/MDBuilder.h"
 #include "llvm/Transforms/Utils/BasicBlockUtils.h"
 #include <map>
 
@@ -75,9 +74,7 @@ static void giveLocation(IRBuilderBase &Builder, const Function &F) {
 /// Makes Builder insert into a branch before Before that is hardly ever taken.
 static void enterColdBranch(IRBuilderBase &Builder, Value *Condition,
                             Instruction *Before) {
-  Builder.SetInsertPoint(SplitBlockAndInsertIfThen(
-      Condition, Before, /*Unreachable=*/false,
-      MDBuilder(Before->getContext()).createBranchWeights(1, 1 << 20)));
+  Builder.SetInsertPoint(insertColdBlock(Condition, Before));
   giveLocation(Builder, *Before->getFunction());
 }
 

@@ -4,8 +4,6 @@
 #include "Effects.h"
 #include "MemoCandidate.h"
 #include "llvm/IR/IRBuilder.h"
-#include "llvm/IR/MDBuilder.h"
-#include "llvm/Transforms/Utils/BasicBlockUtils.h"
 #include "llvm/Transforms/Utils/Cloning.h"
 
 using namespace llvm;
@@ -126,9 +124,7 @@ Value *MemoPlanter::isOn(GlobalVariable &Record) {
 /// ever: what is called often is soon observed no more.
 void MemoPlanter::plantIf(Value *Condition, Instruction &Before) {
   DebugLoc Location = Builder.getCurrentDebugLocation();
-  Builder.SetInsertPoint(SplitBlockAndInsertIfThen(
-      Condition, &Before, /*Unreachable=*/false,
-      MDBuilder(F.getContext()).createBranchWeights(1, 1 << 20)));
+  Builder.SetInsertPoint(insertColdBlock(Condition, &Before));
   Builder.SetCurrentDebugLocation(Location);
 }
 

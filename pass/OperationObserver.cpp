@@ -3,8 +3,6 @@
 #include "OperationObserver.h"
 #include "Compat.h"
 #include "llvm/IR/IRBuilder.h"
-#include "llvm/IR/MDBuilder.h"
-#include "llvm/Transforms/Utils/BasicBlockUtils.h"
 
 using namespace llvm;
 
@@ -23,9 +21,6 @@ private:
   Value *plantBegin(CallBase &Call, OperationKind Kind, const LibraryCall &How,
                     GlobalVariable *Record);
   void plantEnd(CallBase &Call, GlobalVariable *Record, Value *Token);
-  MDNode *unlikely() {
-    return MDBuilder(F.getContext()).createBranchWeights(1, 1 << 20);
-  }
 
   Function &F;
   PlantContext &C;
@@ -88,8 +83,7 @@ Value *OperationPlanter::plantBegin(CallBase &Call, OperationKind Kind,
   Builder.CreateStore(Left, Credit);
   Value *IsSpent = Builder.CreateICmpSLT(Left, Builder.getInt32(0));
   BasicBlock *Before = Call.getParent();
-  Instruction *Then = SplitBlockAndInsertIfThen(
-      IsSpent, &Call, /*Unreachable=*/false, unlikely());
+  Instruction *Then = insertColdBlock(IsSpent, &Call);
   Builder.SetInsertPoint(Then);
   CallInst *Begin = CallBegin();
   Builder.SetInsertPoint(&Call);
@@ -129,8 +123,7 @@ void OperationPlanter::plantEnd(CallBase &Call, GlobalVariable *Record,
   IRBuilder<> Builder(After);
   Builder.SetCurrentDebugLocation(Call.getDebugLoc());
   Value *IsObserved = Builder.CreateIsNotNull(Token);
-  Builder.SetInsertPoint(SplitBlockAndInsertIfThen(
-      IsObserved, After, /*Unreachable=*/false, unlikely()));
+  Builder.SetInsertPoint(insertColdBlock(IsObserved, After));
   Builder.SetCurrentDebugLocation(Call.getDebugLoc());
   C.Data.callRuntime(Builder, "__hone_operation_end",
                      {Record, slot(), resultWord(Builder, Call)});

@@ -3,7 +3,9 @@
 #include "PlantedData.h"
 #include "Compat.h"
 #include "llvm/IR/Constants.h"
+#include "llvm/IR/MDBuilder.h"
 #include "llvm/Support/Path.h"
+#include "llvm/Transforms/Utils/BasicBlockUtils.h"
 #include "llvm/Transforms/Utils/ModuleUtils.h"
 
 using namespace llvm;
@@ -286,6 +288,12 @@ GlobalVariable *PlantedData::threadLocal(StringRef Name, Type *Type) {
                             /*Initializer=*/nullptr, Name,
                             /*InsertBefore=*/nullptr,
                             GlobalValue::InitialExecTLSModel);
+}
+
+Instruction *insertColdBlock(Value *Condition, Instruction *Before) {
+  return SplitBlockAndInsertIfThen(
+      Condition, Before, /*Unreachable=*/false,
+      MDBuilder(Before->getContext()).createBranchWeights(1, 1 << 20));
 }
 
 void moveToEntry(IRBuilderBase &Builder, Function &F) {

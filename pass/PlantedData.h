@@ -116,6 +116,11 @@ private:
   llvm::SmallVector<llvm::GlobalValue *, 32> Kept;
 };
 
+/// Splits the block before Before and inserts there a block for what is hardly ever
+/// done, only if Condition holds. Returns that block's end.
+llvm::Instruction *insertColdBlock(llvm::Value *Condition,
+                                   llvm::Instruction *Before);
+
 /// Where code at the entry of F goes: behind the allocas, which must stay in front
 /// to become registers. It gets F's own location.
 void moveToEntry(llvm::IRBuilderBase &Builder, llvm::Function &F);

@@ -6,8 +6,6 @@
 #include "llvm/IR/DebugInfoMetadata.h"
 #include "llvm/IR/IRBuilder.h"
 #include "llvm/IR/InstIterator.h"
-#include "llvm/IR/MDBuilder.h"
-#include "llvm/Transforms/Utils/BasicBlockUtils.h"
 
 using namespace llvm;
 
@@ -37,10 +35,7 @@ static void plantCheck(Function &F, PlantedData &Data) {
                                    Data.threadLocal("__hone_counting",
                                                     Builder.getInt8Ty()));
   Value *IsNew = Builder.CreateICmpEQ(Flag, Builder.getInt8(0));
-  Instruction *Then = SplitBlockAndInsertIfThen(
-      IsNew, First, /*Unreachable=*/false,
-      MDBuilder(F.getContext()).createBranchWeights(1, 1 << 20));
-  Builder.SetInsertPoint(Then);
+  Builder.SetInsertPoint(insertColdBlock(IsNew, First));
   Data.callRuntime(Builder, "__hone_count_here", {});
 }
 

@@ -6,8 +6,6 @@
 #include "WaitCalls.h"
 #include "llvm/IR/IRBuilder.h"
 #include "llvm/IR/InstIterator.h"
-#include "llvm/IR/MDBuilder.h"
-#include "llvm/Transforms/Utils/BasicBlockUtils.h"
 #include <map>
 
 using namespace llvm;
@@ -85,9 +83,7 @@ Value *WaitPlanter::isMarkGone(IRBuilder<> &Builder, StringRef Where) {
 /// belongs to the line of the call.
 static Instruction *onlyIf(Value *Condition, Instruction *Before,
                            const DebugLoc &Location) {
-  Instruction *Then = SplitBlockAndInsertIfThen(
-      Condition, Before, /*Unreachable=*/false,
-      MDBuilder(Before->getContext()).createBranchWeights(1, 1 << 20));
+  Instruction *Then = insertColdBlock(Condition, Before);
   Then->setDebugLoc(Location);
   Then->getParent()->getSinglePredecessor()->getTerminator()->setDebugLoc(
       Location);

@@ -1,7 +1,6 @@
-//===- Growth.cpp - how time grows with sizes -------------------*- C++ -*-===//
+//===- Growth.cpp - how time grows with turns -------------------*- C++ -*-===//
 //
-// Owns: which entries of loops and functions are observed, and the sums of
-// GrowthRecord.
+// Owns: which entries of loops are observed, and the sums of GrowthRecord.
 //
 // Of each site the first entries are all observed. A site whose entries then
 // follow each other closely closes its gate: of all such sites together, each
@@ -32,13 +31,13 @@ constexpr U64 EntriesBetweenLooks = 128;
 /// matter. In ticks, about 20 to 40 us.
 constexpr U64 WideApart = 100'000;
 constexpr I32 FirstGap = 64, LeastGap = 16, MostGap = 1 << 16;
-/// Below, a size says nothing; above, it is not one.
-constexpr U64 LeastSize = 4, MostSize = U64(1) << 40;
+/// Fewer turns say nothing; there is no loop of more.
+constexpr U64 LeastTurns = 4, MostTurns = U64(1) << 40;
 
 constexpr U32 Octaves = 40, PartsOfOctave = 4;
 
 struct Point {
-  U64 Samples, Ticks, LogSizes, LogTicks;
+  U64 Samples, LogTurns, LogTicks;
 };
 
 /// Where GrowthSiteRecord.State points; outlives the site's module.
@@ -68,10 +67,9 @@ U64 logOf(U64 Value) {
          (Fraction * (65536 - Fraction) >> 16) * 22544 / 65536;
 }
 
-void add(Point &P, U64 Size, U64 Ticks) {
+void add(Point &P, U64 Turns, U64 Ticks) {
   addRelaxed(P.Samples, 1);
-  addRelaxed(P.Ticks, Ticks);
-  addRelaxed(P.LogSizes, logOf(Size));
+  addRelaxed(P.LogTurns, logOf(Turns));
   addRelaxed(P.LogTicks, logOf(Ticks));
 }
 
@@ -131,11 +129,8 @@ void append(Buffer &Out, const GrowthState &State, const Point &P, U32 Kind,
   Record.Column = Site.Column;
   Record.Kind = Kind;
   Record.Bucket = Bucket;
-  Record.Name1 = Site.Name1;
-  Record.Name2 = Site.Name2;
   Record.Samples = P.Samples;
-  Record.Ns = ticksToNs(P.Ticks);
-  Record.LogSizes = P.LogSizes;
+  Record.LogSizes = P.LogTurns;
   constexpr U64 Long = U64(1) << 40;
   // Below 1 ns per tick: the difference is negative, and the sum wraps back.
   Record.LogNs = P.LogTicks + P.Samples * (logOf(ticksToNs(Long)) - logOf(Long));
@@ -154,7 +149,7 @@ void rt::clearGrowth() {
 void rt::appendGrowth(Buffer &Out) {
   for (const GrowthState *S = loadAcquire(States); S; S = S->Next) {
     for (U32 I = 0; I != Octaves * PartsOfOctave; ++I)
-      append(Out, *S, S->Whole[I], S->Site.Kind, I);
+      append(Out, *S, S->Whole[I], HONE_GROWTH_LOOP, I);
     for (U32 I = 0; I != Octaves; ++I)
       append(Out, *S, S->Turns[I], HONE_GROWTH_TURNS, I);
   }
@@ -186,20 +181,20 @@ HONE_INTERFACE uint64_t __hone_growth_turn(GrowthSiteRecord *Site,
   if (Elected)
     return Elected->GrowthTurn(Site, Mark, Turns);
   auto *State = reinterpret_cast<GrowthState *>(loadAcquire(Site->State));
-  if (State && Turns > GrowthFirstTurns && Turns < MostSize &&
+  if (State && Turns > GrowthFirstTurns && Turns < MostTurns &&
       Mark >= loadRelaxed(CountingSince) && Now > Mark)
     add(State->Turns[63 - __builtin_clzll(Turns)], Turns, Now - Mark);
   return ticks();
 }
 
 HONE_INTERFACE void __hone_growth_end(GrowthSiteRecord *Site, uint64_t Start,
-                                      uint64_t Size) {
+                                      uint64_t Turns) {
   U64 Now = ticks();
   if (Elected)
-    return Elected->GrowthEnd(Site, Start, Size);
+    return Elected->GrowthEnd(Site, Start, Turns);
   auto *State = reinterpret_cast<GrowthState *>(loadAcquire(Site->State));
-  if (!State || Size < LeastSize || Size >= MostSize ||
+  if (!State || Turns < LeastTurns || Turns >= MostTurns ||
       Start < loadRelaxed(CountingSince) || Now <= Start)
     return;
-  add(State->Whole[(logOf(Size) * PartsOfOctave) >> 16], Size, Now - Start);
+  add(State->Whole[(logOf(Turns) * PartsOfOctave) >> 16], Turns, Now - Start);
 }

@@ -1,7 +1,6 @@
-//===- Growth.h - how time grows with sizes --------------------*- C++ -*-===//
+//===- Growth.h - how time grows with turns --------------------*- C++ -*-===//
 //
-// Owns: what the rest of the runtime asks of the observers of loops and
-// arguments.
+// Owns: what the rest of the runtime asks of the observers of loops.
 //
 //===----------------------------------------------------------------------===//
 

@@ -35,7 +35,7 @@ using I32 = int32_t;
 static_assert(sizeof(FunctionRecord) == 32 && sizeof(SiteRecord) == 32 &&
                   sizeof(ScanRecord) == 104 && sizeof(MemoRecord) == 112 &&
                   sizeof(WaitRecord) == 72 && sizeof(OperationRecord) == 240 &&
-                  sizeof(GrowthSiteRecord) == 56 && sizeof(GrowthRecord) == 80 &&
+                  sizeof(GrowthSiteRecord) == 40 && sizeof(GrowthRecord) == 56 &&
                   sizeof(LinkRecord) == 16 && sizeof(EventRecord) == 64 &&
                   sizeof(TimeRecord) == 72 && sizeof(EdgeRecord) == 40 &&
                   sizeof(HistogramRecord) == 16 &&
@@ -72,12 +72,10 @@ enum ScanKind : U32 {
 };
 inline constexpr U64 HONE_SCAN_MAX_BASES = 64;
 
-/// What the size is that a time belongs to.
+/// What of a loop a time and a number of turns are of.
 enum GrowthKind : U32 {
-  HONE_GROWTH_LOOP = 1, ///< of an entry of a loop: how often it turned
-  HONE_GROWTH_TURNS = 2, ///< of turns n/2 to n of an entry, n a power of two: n
-  HONE_GROWTH_INTEGER = 3, ///< of a call: an argument's value
-  HONE_GROWTH_BYTES = 4,   ///< of a call: bytes in an argument, a vector or a string
+  HONE_GROWTH_LOOP = 1, ///< an entry: all its turns
+  HONE_GROWTH_TURNS = 2, ///< turns n/2 to n of an entry, n a power of two: n
 };
 
 /// Turns of an entry after which HONE_GROWTH_TURNS begin.
@@ -339,9 +337,9 @@ void __hone_operation_end(hone::OperationRecord *Operation,
                           hone::OperationSlot *Slot, uint64_t Result);
 extern __thread int32_t __hone_operation_credit;
 
-/// A loop is about to be entered, or a function was: called only if Site->Gate is
-/// 0, or --__hone_growth_credit, a counter of the thread's, is below 0. Returns 0:
-/// this entry is not observed; else a start time.
+/// A loop is about to be entered: called only if Site->Gate is 0, or
+/// --__hone_growth_credit, a counter of the thread's, is below 0. Returns 0: this
+/// entry is not observed; else a start time.
 uint64_t __hone_growth_begin(hone::GrowthSiteRecord *Site);
 /// An observed entry of a loop has made Turns turns, a power of two from
 /// GrowthFirstTurns on, and goes on. Mark: what this returned for half as many, or the
@@ -349,7 +347,7 @@ uint64_t __hone_growth_begin(hone::GrowthSiteRecord *Site);
 uint64_t __hone_growth_turn(hone::GrowthSiteRecord *Site, uint64_t Mark,
                             uint64_t Turns);
 /// An observed entry ends, not by an exception.
-void __hone_growth_end(hone::GrowthSiteRecord *Site, uint64_t Start, uint64_t Size);
+void __hone_growth_end(hone::GrowthSiteRecord *Site, uint64_t Start, uint64_t Turns);
 extern __thread int32_t __hone_growth_credit;
 
 /// A container of the standard library is about to be copied. Bytes: of its

@@ -8,7 +8,7 @@
 // RUN: env HONE_PROFILE_FILE=%t/sum-%%m.prof ./app && env HONE_PROFILE_FILE=%t/sum-%%m.prof ./app
 // RUN: %hone report --json sum-*.prof > sum.json
 // RUN: %hone report --json %src/test/tools/Inputs/format-3.prof > old.json
-// RUN: %python %s.py app.json sum.json old.json
+// RUN: %python %S/Inputs/kernel-time.py %s app.json sum.json old.json
 // RUN: %hone lines --color=never app.prof | FileCheck %s
 // CHECK: Written += write({{.*}}% in the kernel
 

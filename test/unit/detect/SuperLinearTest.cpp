@@ -23,8 +23,7 @@ static Model growing(uint32_t Kind, double Power, unsigned Points = 8) {
   T.Kind = Kind;
   double Size = 16;
   for (unsigned I = 0; I != Points; ++I, Size *= 2)
-    T.Points.push_back({Size, 100 * std::pow(Size, Power),
-                        100 * std::pow(Size, Power), 1});
+    T.Points.push_back({Size, 100 * std::pow(Size, Power), 1});
   M.SizedTimes = {T};
   auto Node = [](uint32_t Parent, FunctionId Function, uint32_t Line,
                  uint64_t Self, uint64_t Total) {

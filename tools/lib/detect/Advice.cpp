@@ -109,30 +109,22 @@ static void preferAlgorithms(std::vector<Finding> &Findings,
 /// of those that say why.
 static void foldSymptoms(std::vector<Finding> &Findings,
                          const Overlaps &SameTime) {
-  std::vector<Finding> Left;
-  for (Finding &Seen : Findings) {
+  std::vector<bool> IsListed(Findings.size());
+  for (size_t I = 0; I != Findings.size(); ++I) {
+    const Finding &Seen = Findings[I];
     auto Cause = find_if(Findings, [&](const Finding &F) {
       return !Seen.NamesCause && F.NamesCause &&
              F.TheGroup == Group::Algorithm &&
              F.SavingNs.Mid >= Explains * Seen.SavingNs.Mid &&
              SameTime(F, Seen);
     });
-    if (Cause != Findings.end())
-      Cause->Symptoms.push_back({Seen.Rule, Seen.Title, Seen.File, Seen.Line});
+    if (Cause == Findings.end())
+      continue;
+    Cause->Symptoms.push_back({Seen.Rule, Seen.Title, Seen.File, Seen.Line});
+    IsListed[I] = true;
   }
-  // Whatever found its cause is listed there.
-  auto IsListed = [&](const Finding &Seen) {
-    return any_of(Findings, [&](const Finding &F) {
-      return any_of(F.Symptoms, [&](const Symptom &S) {
-        return S.Rule == Seen.Rule && S.File == Seen.File &&
-               S.Line == Seen.Line && S.Title == Seen.Title;
-      });
-    });
-  };
-  for (const Finding &F : Findings)
-    if (F.NamesCause || !IsListed(F))
-      Left.push_back(F);
-  Findings = std::move(Left);
+  size_t Next = 0;
+  llvm::erase_if(Findings, [&](const Finding &) { return IsListed[Next++]; });
 }
 
 std::vector<Suggestion> rank(const Model &M, std::vector<Finding> Findings) {

@@ -1,9 +1,8 @@
 //===- ContainerFinding.cpp - what findings on containers share -*- C++ -*-===//
 
 #include "ContainerFinding.h"
+#include "PlaceWords.h"
 #include "Words.h"
-
-#include "llvm/Support/Path.h"
 
 #include <set>
 
@@ -58,8 +57,7 @@ std::string placeWords(const Model &M, ArrayRef<const Operation *> Places) {
       continue;
     ++Named;
     Text += Text.empty() ? "" : ", ";
-    Text += (sys::path::filename(M.Files[O->File].Name) + ":" + Twine(O->Line))
-                .str();
+    Text += placeWords(M, O->File, O->Line);
   }
   if (Seen.size() > Named)
     Text += " and " + std::to_string(Seen.size() - Named) + " more";

@@ -1,7 +1,6 @@
 //===- HotPlace.cpp -------------------------------------------------------===//
 
 #include "HotPlace.h"
-#include "hone/Abi.h"
 #include "lib/profile/LineLookup.h"
 
 #include <map>
@@ -24,11 +23,8 @@ uint32_t HotPlaces::lastLine(const TimesBySize &T) const {
 
 bool HotPlaces::isIn(const CallNode &N, const TimesBySize &T,
                      uint32_t LastLine) const {
-  if (N.Function != T.Function || N.IsOutside)
-    return false;
-  bool IsCall =
-      T.Kind == HONE_GROWTH_INTEGER || T.Kind == HONE_GROWTH_BYTES;
-  return IsCall || (N.File == T.File && N.Line >= T.Line && N.Line <= LastLine);
+  return N.Function == T.Function && !N.IsOutside && N.File == T.File &&
+         N.Line >= T.Line && N.Line <= LastLine;
 }
 
 /// Has the function a loop of its own about the line?

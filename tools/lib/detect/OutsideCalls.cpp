@@ -1,11 +1,11 @@
 //===- OutsideCalls.cpp ---------------------------------------------------===//
 
 #include "OutsideCalls.h"
+#include "PlaceWords.h"
 #include "Words.h"
 #include "lib/profile/Poisson.h"
 
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/Support/Path.h"
 
 #include <map>
 
@@ -65,8 +65,7 @@ std::string otherPlaces(const Model &M, const OutsideCalls &Calls) {
   for (const OutsideCalls::Place &P : drop_begin(Calls.Places)) {
     if (!Words.empty())
       Words += ", ";
-    Words += sys::path::filename(M.Files[P.L->File].Name).str() + ":" +
-             std::to_string(P.L->Line) + " (" + P.Name + ", " +
+    Words += placeWords(M, P.L->File, P.L->Line) + " (" + P.Name + ", " +
              timeWords(P.Ns) + ")";
   }
   return Words;

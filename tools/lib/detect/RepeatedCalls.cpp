@@ -1,11 +1,11 @@
 //===- RepeatedCalls.cpp --------------------------------------------------===//
 
 #include "RepeatedCalls.h"
+#include "PlaceWords.h"
 #include "Words.h"
 #include "lib/profile/ShortName.h"
 
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/Support/Path.h"
 
 using namespace llvm;
 
@@ -52,8 +52,8 @@ static std::string nameOf(const Model &M, FunctionId Id) {
 std::string repetitionWords(const Model &M, const Repetition &R) {
   if (R.Function == NoId || R.File == NoId || !R.Line)
     return "";
-  std::string Place = sys::path::filename(M.Files[R.File].Name).str() + ":" +
-                      std::to_string(R.Line) + " in " + nameOf(M, R.Function);
+  std::string Place =
+      placeWords(M, R.File, R.Line) + " in " + nameOf(M, R.Function);
   if (R.Path.empty())
     return "the repetition is in the function itself: " + Place +
            " is executed " + plural(R.Times, "time", "times") + " in " +

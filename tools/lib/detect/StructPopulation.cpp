@@ -1,11 +1,11 @@
 //===- StructPopulation.cpp - the objects of a struct ----------*- C++ -*-===//
 
 #include "StructPopulation.h"
+#include "PlaceWords.h"
 #include "SequenceUse.h"
 #include "lib/profile/LineLookup.h"
 
 #include "llvm/ADT/Twine.h"
-#include "llvm/Support/Path.h"
 
 #include <map>
 
@@ -128,7 +128,7 @@ std::string hotLines(const Model &M, const StructType &S) {
   for (size_t I = 0; I != std::min(MostLines, Sorted.size()); ++I) {
     auto [File, Line] = Sorted[I].second;
     Text += Text.empty() ? "" : ", ";
-    Text += (sys::path::filename(M.Files[File].Name) + ":" + Twine(Line)).str();
+    Text += placeWords(M, File, Line);
   }
   return Text;
 }

@@ -8,11 +8,9 @@
 
 #include "Detectors.h"
 #include "OutsideCalls.h"
+#include "PlaceWords.h"
 #include "ProgramTime.h"
-#include "RepeatedCalls.h"
 #include "Words.h"
-
-#include "llvm/Support/Path.h"
 
 using namespace llvm;
 
@@ -49,8 +47,8 @@ static void describe(const Model &M, const OutsideCalls &Calls, Finding &F) {
   F.File = Main.L->File;
   F.Line = Main.L->Line;
   F.Function = Main.L->Function;
-  F.Observed = {sys::path::filename(M.Files[F.File].Name).str() + ":" +
-                std::to_string(F.Line) + " spends " + timeWords(Main.Ns) +
+  F.Observed = {placeWords(M, F.File, F.Line) + " spends " +
+                timeWords(Main.Ns) +
                 " in " + Main.Name + "; it is executed " +
                 plural(Main.L->Hits, "time", "times") + ", " +
                 timeWords(Main.Ns / std::max<uint64_t>(Main.L->Hits, 1)) +
@@ -96,15 +94,14 @@ static void adviseToCompileOnce(const Model &M, const OutsideCalls &Calls,
   F.ConfidenceWhy = "compiling is what takes the time; that the expression is "
                     "the same each time is for you to see";
   F.Risks = {{false, "the expression is not the same each time: keep the "
-                     "compiled ones in a map by their text"},
-             {true, "threads: matching with a const std::regex is safe, and a "
-                    "static variable is made once"}};
+                     "compiled ones in a map by their text"}};
   F.Before = "std::regex Pattern(\"...\"); // compiled in each call\n"
              "return std::regex_match(Text, Pattern);";
   F.After = "static const std::regex Pattern(\"...\"); // once\n"
             "return std::regex_match(Text, Pattern);";
-  F.Fix = "Compile the expression once: a static const std::regex, a member, "
-          "or one made outside of the loop.";
+  F.Fix = "Compile the expression once: a static const std::regex (made once, "
+          "and safe to match with from several threads), a member, or one made "
+          "outside of the loop.";
 }
 
 static void adviseToMatchOtherwise(const Model &M, const OutsideCalls &Calls,

@@ -1,15 +1,15 @@
 //===- super-linear.cpp - rule super-linear --------------------*- C++ -*-===//
 //
-// Owns: when the observed times of a loop, or of a function, grow so much
-// faster than their size that this is worth a suggestion, and what the run
-// would have taken had they not. Where in the code that is, is HotPlace.h's.
+// Owns: when the observed times of a loop grow so much faster than its turns
+// that this is worth a suggestion, and what the run would have taken had they
+// not. Where in the code that is, is HotPlace.h's.
 //
 //===----------------------------------------------------------------------===//
 
 #include "Detectors.h"
 #include "HotPlace.h"
 #include "ProgramTime.h"
-#include "RepeatedCalls.h"
+#include "PlaceWords.h"
 #include "Words.h"
 #include "hone/Abi.h"
 #include "lib/growth/PowerFit.h"
@@ -17,7 +17,6 @@
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/FormatVariadic.h"
-#include "llvm/Support/Path.h"
 
 #include <map>
 
@@ -26,8 +25,7 @@ using namespace llvm;
 namespace hone {
 namespace {
 
-/// As the issue tracker of any profiler would have it: five sizes over a factor
-/// of eight, and 1.3 at least.
+/// Fewer sizes, or a smaller exponent, may be chance, n log n or a cache.
 constexpr size_t FewestSizes = 5;
 constexpr double LeastFactor = 8, LeastExponent = 1.3;
 /// What a turn takes grows by more than this from the first size to the last.
@@ -109,25 +107,8 @@ static Interval saving(const SuperLinear &S) {
                      : Interval{0.1 * All, 0.5 * All, All};
 }
 
-static std::string placeWords(const Model &M, FileId File, uint32_t Line) {
-  return sys::path::filename(M.Files[File].Name).str() + ":" +
-         std::to_string(Line);
-}
-
 static std::string siteWords(const Model &M, const TimesBySize &T) {
-  std::string Place = placeWords(M, T.File, T.Line);
-  if (T.Kind == HONE_GROWTH_INTEGER || T.Kind == HONE_GROWTH_BYTES)
-    return shortName(M.Functions[T.Function].LinkageName);
-  return "the loop at " + Place;
-}
-
-/// What the sizes are of.
-static std::string sizeWords(const TimesBySize &T) {
-  if (T.Kind == HONE_GROWTH_INTEGER)
-    return "the value of " + T.Name;
-  if (T.Kind == HONE_GROWTH_BYTES)
-    return "the bytes in " + T.Name;
-  return "the turns it makes";
+  return "the loop at " + placeWords(M, T.File, T.Line);
 }
 
 static std::string powerWords(double Exponent) {
@@ -147,8 +128,9 @@ static void describe(const Model &M, const SuperLinear &S, Finding &F) {
         timeWords(S.timePerSize(Last)) + " around the " +
         countWords(uint64_t(Last.Size)) + "th");
   else
-    F.Observed.push_back("time of " + siteWords(M, T) + " by " + sizeWords(T) +
-                         ": " + timeWords(First.Ns) + " for " +
+    F.Observed.push_back("time of " + siteWords(M, T) +
+                         " by the turns it makes: " + timeWords(First.Ns) +
+                         " for " +
                          countWords(uint64_t(First.Size)) + ", " +
                          timeWords(Last.Ns) + " for " +
                          countWords(uint64_t(Last.Size)));
@@ -167,13 +149,7 @@ static void describe(const Model &M, const SuperLinear &S, Finding &F) {
   F.Evidence = {{"exponent", S.Fit.Exponent},
                 {"exponent_low", S.Fit.Low},
                 {"exponent_high", S.Fit.High},
-                {"size", sizeWords(T)},
-                {"size_kind", S.IsOfTurns                    ? "later turns"
-                              : T.Kind == HONE_GROWTH_LOOP   ? "turns"
-                              : T.Kind == HONE_GROWTH_INTEGER ? "argument"
-                                                              : "bytes"},
-                {"argument", T.Name.empty() ? json::Value(nullptr)
-                                            : json::Value(T.Name)},
+                {"size_kind", S.IsOfTurns ? "later turns" : "turns"},
                 {"grows_file", M.Files[T.File].Name},
                 {"grows_line", int64_t(T.Line)},
                 {"grows_function", M.Functions[T.Function].Name},

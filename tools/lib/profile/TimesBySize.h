@@ -1,7 +1,7 @@
-//===- TimesBySize.h - how long what took for which size -------*- C++ -*-===//
+//===- TimesBySize.h - how long loops took by their turns ------*- C++ -*-===//
 //
-// Owns: the observed durations of loops and functions by size, and their sums
-// over profiles. Knows nothing of the laws that they follow.
+// Owns: the observed durations of loops by their turns, and their sums over
+// profiles. Knows nothing of the laws that they follow.
 //
 //===----------------------------------------------------------------------===//
 
@@ -10,7 +10,6 @@
 
 #include <cstdint>
 #include <map>
-#include <string>
 #include <tuple>
 #include <vector>
 
@@ -20,19 +19,17 @@ struct GrowthRecord;
 
 /// Observed entries whose sizes are nearly the same.
 struct SizePoint {
-  double Size = 0;    ///< geometric mean
-  double Ns = 0;      ///< geometric mean of the durations, wall time
-  double TotalNs = 0; ///< of the durations, summed
+  double Size = 0; ///< turns, geometric mean
+  double Ns = 0;   ///< geometric mean of the durations, wall time
   uint64_t Samples = 0;
 };
 
-/// Durations of one loop, or of the calls of one function, by one size.
+/// Durations of one loop by its turns.
 struct TimesBySize {
   uint32_t Function = ~0u; ///< index into Model::Functions
   uint32_t File = ~0u;     ///< index into Model::Files
-  uint32_t Line = 0, Column = 0; ///< of a loop; of an argument its number
+  uint32_t Line = 0, Column = 0;
   uint32_t Kind = 0;             ///< HONE_GROWTH_*
-  std::string Name;              ///< of an argument
   std::vector<SizePoint> Points; ///< by size
 };
 
@@ -45,10 +42,9 @@ public:
 private:
   struct Sums {
     uint64_t Samples = 0;
-    double Ns = 0, LogSizes = 0, LogNs = 0;
+    double LogSizes = 0, LogNs = 0;
   };
-  using Key = std::tuple<uint32_t, uint32_t, uint32_t, uint32_t, uint32_t,
-                         std::string>;
+  using Key = std::tuple<uint32_t, uint32_t, uint32_t, uint32_t, uint32_t>;
   std::map<Key, std::map<uint32_t, Sums>> Sites; ///< by bucket
 };
 

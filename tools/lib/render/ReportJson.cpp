@@ -111,7 +111,8 @@ static void writeLines(const Model &M, const std::vector<Line> &Lines,
               J.attribute("name", Time.Name.empty() ? json::Value(nullptr)
                                                     : jsonText(Time.Name));
               J.attribute("ns", Time.Ns);
-              J.attribute("kernel_ns", L.KernelNs ? json::Value(Time.KernelNs) : nullptr);
+              J.attribute("kernel_ns", L.KernelNs ? json::Value(Time.KernelNs)
+                                                  : nullptr);
             });
         });
         J.attribute("wait_ns", jsonNumber(L.WaitNs));

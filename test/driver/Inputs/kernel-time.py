@@ -4,12 +4,12 @@ in a sum of two processes, and null where the profile does not tell."""
 import json
 import sys
 
-app, both, old = (json.load(open(path)) for path in sys.argv[1:4])
+source = open(sys.argv[1]).read().split("\n")
+app, both, old = (json.load(open(path)) for path in sys.argv[2:5])
 
 
 def line(report, text):
-    source = open(__file__[: -len(".py")]).read().split("\n")
-    number = next(i for i, code in enumerate(source, 1) if text in code and "//" != code[:2])
+    number = next(i for i, code in enumerate(source, 1) if text in code and not code.startswith("//"))
     found = [x for x in report["lines"] if x["line"] == number]
     assert len(found) == 1, (text, number)
     return found[0]
