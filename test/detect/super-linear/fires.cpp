@@ -76,7 +76,7 @@ long closest(const std::vector<int> &Values);
 int main() {
   std::printf("%u\n", fill(20000));
   long Sum = 0;
-  for (int Size = 100; Size <= 25600; Size *= 2) {
+  for (int Size = 100; Size <= 12800; Size *= 2) {
     std::vector<int> Values;
     for (int I = 0; I < Size; ++I)
       Values.push_back(I * 7919 % 10007);
