@@ -6,7 +6,8 @@
 // follow each other closely closes its gate: of all such sites together, each
 // thread observes one entry in Gap, which is chosen so that 20 us or more lie
 // between two of them. Sums are of logarithms, so that one entry that was
-// interrupted by the system does not outweigh all others.
+// interrupted by the system does not outweigh all others. Of later turns there
+// may be a single entry: where they take long, the time is the processor's.
 //
 //===----------------------------------------------------------------------===//
 
@@ -31,6 +32,9 @@ constexpr U64 EntriesBetweenLooks = 128;
 /// machine): less often than this, it does not matter. In ticks: 20 to 40 us.
 constexpr U64 WideApart = 100'000;
 constexpr I32 FirstGap = 64, LeastGap = 16, MostGap = 1 << 16;
+/// From here on (20 us) it matters little that the thread's CPU clock takes 1.1 us
+/// to read. An interruption takes milliseconds.
+constexpr U64 LongTicks = 60'000;
 /// Fewer turns say nothing; there is no loop of more.
 constexpr U64 LeastTurns = 4, MostTurns = U64(1) << 40;
 
@@ -71,6 +75,32 @@ void add(Point &P, U64 Turns, U64 Ticks) {
   addRelaxed(P.Samples, 1);
   addRelaxed(P.LogTurns, logOf(Turns));
   addRelaxed(P.LogTicks, logOf(Ticks));
+}
+
+GrowthEntry &longEntry(ThreadState &T, const GrowthState *State) {
+  return T.LongEntries[reinterpret_cast<U64>(State) / sizeof(*State) %
+                       NumGrowthEntries];
+}
+
+/// Of the ticks since Mark those that the thread had a processor, as far as
+/// clocks were read at Mark. Reads them. Where the processor is lost, that is
+/// often here, on the way back from the system call.
+U64 withoutAbsence(GrowthEntry &Entry, U64 Mark, U64 Ticks) {
+  U64 Now = ticks(), WallNs = clockNs(CLOCK_MONOTONIC),
+      CpuNs = clockNs(CLOCK_THREAD_CPUTIME_ID);
+  if (Entry.Mark == Mark && WallNs > Entry.WallNs) {
+    U64 Passed = Now - Entry.Ticks;
+    double PerNs = double(Passed) / double(WallNs - Entry.WallNs);
+    U64 Busy = U64(double(CpuNs - Entry.CpuNs) * PerNs);
+    if (Busy < Passed)
+      Entry.Away += Passed - Busy;
+    if (Busy < Ticks)
+      Ticks = Busy;
+  }
+  Entry.Ticks = Now;
+  Entry.WallNs = WallNs;
+  Entry.CpuNs = CpuNs;
+  return Ticks;
 }
 
 HONE_NOINLINE GrowthState *newState(GrowthSiteRecord *Site) {
@@ -181,10 +211,25 @@ HONE_INTERFACE uint64_t __hone_growth_turn(GrowthSiteRecord *Site,
   if (Elected)
     return Elected->GrowthTurn(Site, Mark, Turns);
   auto *State = reinterpret_cast<GrowthState *>(loadAcquire(Site->State));
-  if (State && Turns > GrowthFirstTurns && Turns < MostTurns &&
-      Mark >= loadRelaxed(CountingSince) && Now > Mark)
-    add(State->Turns[63 - __builtin_clzll(Turns)], Turns, Now - Mark);
-  return ticks();
+  ThreadState *T = __hone_thread;
+  if (!T || !State || Turns >= MostTurns || Now <= Mark ||
+      Mark < loadRelaxed(CountingSince))
+    return ticks();
+  GrowthEntry &Entry = longEntry(*T, State);
+  if (Turns == GrowthFirstTurns) {
+    Entry = {Mark, 0, 0, 0, 0, 0};
+    return ticks();
+  }
+  U64 Ticks = Now - Mark;
+  bool IsLong = Ticks > LongTicks;
+  if (IsLong)
+    Ticks = withoutAbsence(Entry, Mark, Ticks);
+  if (Ticks)
+    add(State->Turns[63 - __builtin_clzll(Turns)], Turns, Ticks);
+  Now = ticks();
+  if (IsLong)
+    Entry.Mark = Now;
+  return Now;
 }
 
 HONE_INTERFACE void __hone_growth_end(GrowthSiteRecord *Site, uint64_t Start,
@@ -196,5 +241,13 @@ HONE_INTERFACE void __hone_growth_end(GrowthSiteRecord *Site, uint64_t Start,
   if (!State || Turns < LeastTurns || Turns >= MostTurns ||
       Start < loadRelaxed(CountingSince) || Now <= Start)
     return;
-  add(State->Whole[(logOf(Turns) * PartsOfOctave) >> 16], Turns, Now - Start);
+  U64 Ticks = Now - Start;
+  ThreadState *T = __hone_thread;
+  if (T && Ticks > LongTicks)
+    if (GrowthEntry &Entry = longEntry(*T, State);
+        Entry.Start == Start && Entry.Mark) {
+      withoutAbsence(Entry, Entry.Mark, Now - Entry.Mark);
+      Ticks -= Entry.Away < Ticks ? Entry.Away : 0;
+    }
+  add(State->Whole[(logOf(Turns) * PartsOfOctave) >> 16], Turns, Ticks);
 }

@@ -11,6 +11,15 @@
 
 namespace hone::rt {
 
+/// An observed entry of a loop that takes long, on its thread.
+struct GrowthEntry {
+  U64 Start;         ///< ticks; 0: none
+  U64 Away;          ///< of the ticks since, the processor's for others
+  U64 Mark; ///< for which the clocks were read last, ticks; 0: never
+  U64 Ticks, WallNs, CpuNs; ///< what they said, the thread's last
+};
+inline constexpr U32 NumGrowthEntries = 8;
+
 /// What was observed so far no longer counts.
 void clearGrowth();
 

@@ -13,6 +13,7 @@
 #define HONE_RUNTIME_THREAD_H
 
 #include "EdgeTable.h"
+#include "Growth.h"
 #include "Operations.h"
 #include "StackTable.h"
 #include "Throttle.h"
@@ -102,6 +103,7 @@ struct ThreadState {
   U64 Random;     ///< xorshift state, never 0
   WaitClock Waits;
   OperationWindow Operations;
+  GrowthEntry LongEntries[NumGrowthEntries]; ///< by site, see Growth.cpp
 
   U32 Number;     ///< of its ThreadRecord, see ThreadList.h
   U32 Tid;

@@ -20,7 +20,7 @@ struct GrowthRecord;
 /// Observed entries whose sizes are nearly the same.
 struct SizePoint {
   double Size = 0; ///< turns, geometric mean
-  double Ns = 0;   ///< geometric mean of the durations, wall time
+  double Ns = 0;   ///< geometric mean of the durations; CPU time of long ones
   uint64_t Samples = 0;
 };
 
