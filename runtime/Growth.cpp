@@ -56,11 +56,6 @@ struct GrowthState {
 
 GrowthState *States; ///< a list that only grows
 
-/// Of the thread: entries of sites with closed gates from one to the next that
-/// is observed.
-__thread I32 Gap;
-__thread U64 LastObserved;
-
 /// log2(Value) * 65536, to 0.01: Value > 0.
 U64 logOf(U64 Value) {
   U32 Power = 63 - U32(__builtin_clzll(Value));
@@ -135,16 +130,16 @@ void lookAtGate(GrowthSiteRecord *Site, GrowthState *State, U64 Now) {
 }
 
 /// Sets the credit until the next entry of a site with a closed gate.
-void chooseGap(U64 Now) {
-  U64 Passed = Now - LastObserved;
-  LastObserved = Now;
-  if (!Gap)
-    Gap = FirstGap;
-  else if (Passed < WideApart && Gap < MostGap)
-    Gap *= 2;
-  else if (Passed > 4 * WideApart && Gap > LeastGap)
-    Gap /= 2;
-  __hone_growth_credit = Gap;
+void chooseGap(GrowthGap &Gap, U64 Now) {
+  U64 Passed = Now - Gap.Since;
+  Gap.Since = Now;
+  if (!Gap.Entries)
+    Gap.Entries = FirstGap;
+  else if (Passed < WideApart && Gap.Entries < MostGap)
+    Gap.Entries *= 2;
+  else if (Passed > 4 * WideApart && Gap.Entries > LeastGap)
+    Gap.Entries /= 2;
+  __hone_growth_credit = Gap.Entries;
 }
 
 void append(Buffer &Out, const GrowthState &State, const Point &P, U32 Kind,
@@ -198,7 +193,7 @@ HONE_INTERFACE uint64_t __hone_growth_begin(GrowthSiteRecord *Site) {
     return 0;
   U64 Now = ticks();
   if (loadRelaxed(Site->Gate))
-    chooseGap(Now);
+    chooseGap(T->NextGrowth, Now);
   else
     lookAtGate(Site, State, Now);
   T->Top->OwnCost += HookInner + HookOuter; // two clock readings, as a hook pair

@@ -11,6 +11,13 @@
 
 namespace hone::rt {
 
+/// Of a thread: entries of sites with closed gates from one to the next that is
+/// observed.
+struct GrowthGap {
+  I32 Entries; ///< 0: there was none yet
+  U64 Since;   ///< ticks
+};
+
 /// An observed entry of a loop that takes long, on its thread.
 struct GrowthEntry {
   U64 Start;         ///< ticks; 0: none

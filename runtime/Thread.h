@@ -103,6 +103,7 @@ struct ThreadState {
   U64 Random;     ///< xorshift state, never 0
   WaitClock Waits;
   OperationWindow Operations;
+  GrowthGap NextGrowth;
   GrowthEntry LongEntries[NumGrowthEntries]; ///< by site, see Growth.cpp
 
   U32 Number;     ///< of its ThreadRecord, see ThreadList.h
