@@ -17,7 +17,7 @@
 /// Version of the interface between instrumented objects and the runtime. An
 /// object refers to HONE_ABI_SYMBOL, which only the runtime of the same version
 /// defines: a stale object fails to link, and the symbol's name says why.
-#define HONE_ABI_VERSION 4
+#define HONE_ABI_VERSION 5
 #define HONE_ABI_SYMBOL_PREFIX "__hone_object_needs_abi_"
 
 namespace hone {

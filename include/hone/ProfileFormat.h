@@ -12,7 +12,7 @@
 #include "hone/Abi.h"
 
 /// Version of the profile file, and the oldest one the tools still read.
-#define HONE_FORMAT_VERSION 4
+#define HONE_FORMAT_VERSION 5
 #define HONE_FORMAT_OLDEST 1
 
 namespace hone {
