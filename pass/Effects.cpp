@@ -193,7 +193,7 @@ void Effects::solve(const Function &F) {
 
 bool Effects::isPure(const Function &F) {
   const FunctionEffects &E = of(F);
-  return E.Impurity.empty() && E.Writes.empty();
+  return E.Impurity.empty() && !E.CallsThroughPointer && E.Writes.empty();
 }
 
 bool Effects::isReadOnly(const CallBase &Call) {

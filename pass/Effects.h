@@ -58,6 +58,8 @@ struct FunctionEffects {
   /// The first thing found that a caller would notice if the function were
   /// called less often, apart from Writes; empty: nothing.
   std::string Impurity;
+  /// Calls what is not known: it may do anything.
+  bool CallsThroughPointer = false;
   /// Variables with static storage that are read and may change.
   llvm::SmallSetVector<const llvm::GlobalVariable *, 4> ReadsGlobals;
 };

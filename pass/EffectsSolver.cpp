@@ -38,6 +38,7 @@ private:
   void write(const Roots &Pointers, const Value *Pointer = nullptr);
   void store(const Roots &Pointers, const Roots &What);
   void blame(const Twine &Reason);
+  void noteUnknownCall();
   void noteGlobals(const Instruction &I);
   void exportResult();
 
@@ -124,6 +125,11 @@ void Solver::blame(const Twine &Reason) {
     return;
   Result.Impurity = Reason.str();
   ResultChanged = true;
+}
+
+void Solver::noteUnknownCall() {
+  ResultChanged |= !Result.CallsThroughPointer;
+  Result.CallsThroughPointer = true;
 }
 
 void Solver::write(const Roots &Pointers, const Value *Pointer) {
@@ -214,6 +220,8 @@ Roots Solver::translate(const CallBase &Call, const Roots &OfCallee) {
 void Solver::apply(const CallBase &Call, const FunctionEffects &Callee) {
   if (!Callee.Impurity.empty())
     blame(Callee.Impurity);
+  if (Callee.CallsThroughPointer)
+    noteUnknownCall();
   for (const GlobalVariable *Global : Callee.ReadsGlobals)
     ResultChanged |= Result.ReadsGlobals.insert(Global);
   write(translate(Call, Callee.Writes));
@@ -241,7 +249,7 @@ void Solver::visitCall(const CallBase &Call) {
     return blame("contains inline assembly");
   const Function *Callee = Call.getCalledFunction();
   if (!Callee)
-    return blame("calls through a pointer");
+    return noteUnknownCall();
   // A copy: of a recursive function it is the very record that grows.
   FunctionEffects E = Known.at(Callee);
   apply(Call, E);

@@ -29,6 +29,7 @@
 #include "HookPlanter.h"
 #include "InfoWriter.h"
 #include "MemoObserver.h"
+#include "NamedReads.h"
 #include "OperationObserver.h"
 #include "PassOptions.h"
 #include "PlantContext.h"
@@ -313,6 +314,7 @@ PreservedAnalyses PlantPass::run(Module &M, ModuleAnalysisManager &AM) {
         else
           plantMemoObserver(*P.F, Context, *Candidate);
       }
+      plantNamedReadObservers(*P.F, Context);
     }
     plantCounters(*P.F, *P.Graph, *P.Counters);
   }

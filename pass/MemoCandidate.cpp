@@ -54,7 +54,23 @@ static bool addMembers(const DICompositeType &Struct, uint64_t Offset,
     else if (!Inner || !addMembers(*Inner, At, Parts))
       return false;
   }
-  return Parts.size() <= MaxParts;
+  return true;
+}
+
+/// Makes blocks of scalars between which there is no padding.
+static void joinNeighbours(SmallVectorImpl<KeyPart> &Parts) {
+  SmallVector<KeyPart, 8> Joined;
+  for (const KeyPart &Part : Parts) {
+    if (!Joined.empty() && Joined.back().Offset + Joined.back().Bytes == Part.Offset)
+      Joined.back().Bytes += Part.Bytes;
+    else
+      Joined.push_back(Part);
+  }
+  for (KeyPart &Part : Joined) {
+    bool IsScalar = Part.Bytes <= 8 && isPowerOf2_32(Part.Bytes);
+    Part.Kind = IsScalar ? KeyPart::Scalar : KeyPart::Block;
+  }
+  Parts.assign(Joined.begin(), Joined.end());
 }
 
 /// The name that the ABI gives the type tells libstdc++'s layouts from others.
@@ -87,7 +103,10 @@ static bool addParts(const DIType *Type, SmallVectorImpl<KeyPart> &Parts) {
     Parts.push_back({*Kind});
     return true;
   }
-  return addMembers(*Class, 0, Parts);
+  if (!addMembers(*Class, 0, Parts))
+    return false;
+  joinNeighbours(Parts);
+  return true;
 }
 
 static bool isCharPointer(const DIType &Type) {
@@ -189,7 +208,8 @@ static bool addParameters(Function &F, const DISubprogram &Subprogram,
   unsigned Parts = 0;
   for (const MemoParameter &P : C.Parameters)
     Parts += P.Parts.size();
-  return Parts && Parts <= MaxParts;
+  // What is made from nothing is the same each time.
+  return (Parts || C.Builds) && Parts <= MaxParts;
 }
 
 static bool addResult(Function &F, const DISubprogram &Subprogram,
@@ -203,10 +223,11 @@ static bool addResult(Function &F, const DISubprogram &Subprogram,
     return isScalar(*Result) && (F.getReturnType()->isIntegerTy() ||
                                  F.getReturnType()->isFloatingPointTy());
   auto *Class = dyn_cast<DICompositeType>(Result);
-  if (!Class || libraryKind(Class->getIdentifier()) != KeyPart::String ||
-      !F.arg_size() || !F.hasParamAttribute(0, Attribute::StructRet))
+  if (!Class || !F.arg_size() ||
+      !F.hasParamAttribute(0, Attribute::StructRet))
     return false;
   C.ResultObject = F.getArg(0);
+  C.Builds = libraryKind(Class->getIdentifier()) != KeyPart::String;
   return true;
 }
 
@@ -322,6 +343,8 @@ static bool hasNoSideEffects(const FunctionEffects &E, const MemoCandidate &C) {
 }
 
 static std::string describePurity(const FunctionEffects &E) {
+  if (E.CallsThroughPointer)
+    return "calls through pointers";
   if (E.ReadsGlobals.empty())
     return "proven";
   SmallVector<std::string, 4> Names;
@@ -339,6 +362,10 @@ std::optional<MemoCandidate> asMemoCandidate(Function &F, Effects &E) {
     return std::nullopt;
   const FunctionEffects &Found = E.of(F);
   if (!hasNoSideEffects(Found, C))
+    return std::nullopt;
+  // Of an object that is made, its own virtual functions may be what is called.
+  C.IsProven = !Found.CallsThroughPointer;
+  if (!C.IsProven && !C.Builds)
     return std::nullopt;
   C.ReadsGlobals = !Found.ReadsGlobals.empty();
   C.Purity = describePurity(Found);

@@ -24,7 +24,8 @@ class Effects;
 /// One piece of a key. Layouts are those of libstdc++.
 struct KeyPart {
   enum KindType {
-    Scalar,     ///< Bytes bytes at Offset
+    Scalar,     ///< Bytes bytes at Offset, up to 8
+    Block,      ///< Bytes bytes at Offset, without padding
     String,     ///< std::string { data, size, ... }
     StringView, ///< std::string_view { size, data }
     Vector,     ///< std::vector of scalars { first, last, end }
@@ -49,6 +50,10 @@ struct MemoCandidate {
   /// The result: a value, or an object at the hidden first argument.
   llvm::Argument *ResultObject = nullptr;
   std::string ArgumentTypes, ResultType, Purity;
+  /// The result is an object that is made, and not compared: whether anything
+  /// else is done may not be known then.
+  bool Builds = false;
+  bool IsProven = true; ///< to have no side effect
   bool ReadsGlobals = false;
   bool IsRecursive = false;
 };

@@ -42,20 +42,29 @@ private:
 
 } // namespace
 
-GlobalVariable *MemoPlanter::emitRecord() {
-  std::string Info = Candidate.ArgumentTypes + '\0' + Candidate.ResultType +
-                     '\0' + Candidate.Purity + '\0';
-  Placement Where = placementFor(C, "memo;" + Info);
+GlobalVariable *plantMemoRecord(Function &F, PlantContext &C, StringRef Info,
+                                U32 Flags) {
+  Placement Where = placementFor(C, ("memo;" + Info).str());
   GlobalVariable *Record =
       C.Data.declareRecord("MemoRecord", "hone_memos", "m", Where);
-  U32 Flags = HONE_MEMO_PROVEN;
-  if (Candidate.ReadsGlobals)
-    Flags |= HONE_MEMO_READS_GLOBALS;
   C.Data.fillRecord(
       Record, {C.Data.u64(functionHash(F)),
                C.Data.relative(C.Data.info(Where, Info), Record, /*Field=*/1),
                C.Data.u32(Info.size()), C.Data.u32(Flags)});
   return Record;
+}
+
+GlobalVariable *MemoPlanter::emitRecord() {
+  std::string Info = Candidate.ArgumentTypes + '\0' + Candidate.ResultType +
+                     '\0' + Candidate.Purity + '\0';
+  U32 Flags = 0;
+  if (Candidate.IsProven)
+    Flags |= HONE_MEMO_PROVEN;
+  if (Candidate.ReadsGlobals)
+    Flags |= HONE_MEMO_READS_GLOBALS;
+  if (Candidate.Builds)
+    Flags |= HONE_MEMO_BUILDS;
+  return plantMemoRecord(F, C, Info, Flags);
 }
 
 void MemoPlanter::call(StringRef Function, ArrayRef<Value *> Arguments) {
@@ -90,6 +99,11 @@ void MemoPlanter::add(const KeyPart &Part, Value *Object) {
   case KeyPart::Scalar:
     return addScalar(
         load(Builder.getIntNTy(Part.Bytes * 8), Object, Part.Offset));
+  case KeyPart::Block:
+    return call("__hone_memo_bytes",
+                {Builder.CreateConstInBoundsGEP1_64(Builder.getInt8Ty(),
+                                                    Object, Part.Offset),
+                 Builder.getInt64(Part.Bytes)});
   case KeyPart::String:
     return addString(Object);
   case KeyPart::StringView:
@@ -138,9 +152,9 @@ void MemoPlanter::goTo(Instruction &Before) {
 }
 
 void MemoPlanter::plantResult(ReturnInst &Return) {
-  if (Candidate.ResultObject)
+  if (Candidate.ResultObject && !Candidate.Builds)
     addString(Candidate.ResultObject);
-  else
+  else if (!Candidate.Builds)
     addScalar(Return.getReturnValue());
   call("__hone_memo_end");
 }

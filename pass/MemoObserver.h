@@ -32,6 +32,10 @@
 
 namespace hone {
 
+/// The record of F that Info and Flags (HONE_MEMO_*) describe.
+llvm::GlobalVariable *plantMemoRecord(llvm::Function &F, PlantContext &C,
+                                      llvm::StringRef Info, U32 Flags);
+
 /// Observes calls of F in F itself.
 void plantMemoObserver(llvm::Function &F, PlantContext &C,
                        const MemoCandidate &Candidate);

@@ -99,6 +99,8 @@ enum MapKind : U32 {
 enum MemoFlags : U32 {
   HONE_MEMO_READS_GLOBALS = 1, ///< reads memory that others may change
   HONE_MEMO_PROVEN = 2,        ///< no side effect, shown by analysis alone
+  HONE_MEMO_NAMED_READ = 4, ///< of a library call; the arguments are one name
+  HONE_MEMO_BUILDS = 8, ///< makes an object, which is not compared
 };
 enum MemoState : U64 {
   HONE_MEMO_STATE_NEW = 0,    ///< never called

@@ -51,4 +51,17 @@ std::optional<double> mostInclusiveNs(const Model &M, FunctionId Function) {
   return Sampled + 2 * std::sqrt(Sampled * Period) + 3 * Period;
 }
 
+double nsInside(const Model &M, const std::set<FunctionId> &Functions) {
+  double Sum = 0;
+  std::vector<bool> IsInside(M.CallTree.size()); // callers come first
+  for (size_t I = 0; I != M.CallTree.size(); ++I) {
+    const CallNode &N = M.CallTree[I];
+    bool IsBelow = N.Parent != NoId && IsInside[N.Parent];
+    IsInside[I] = IsBelow || Functions.count(N.Function);
+    if (IsInside[I] && !IsBelow)
+      Sum += double(N.TotalNs);
+  }
+  return Sum;
+}
+
 } // namespace hone

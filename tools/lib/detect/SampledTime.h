@@ -13,6 +13,7 @@
 #include "lib/profile/Model.h"
 
 #include <optional>
+#include <set>
 
 namespace hone {
 
@@ -20,6 +21,9 @@ namespace hone {
 /// for 95 of 100 runs: time t in samples of p ns each is known to within
 /// 2 sqrt(t p) (the number of samples is Poisson distributed).
 std::optional<double> mostInclusiveNs(const Model &M, FunctionId Function);
+
+/// Of samples taken in any of these functions or below one, each once.
+double nsInside(const Model &M, const std::set<FunctionId> &Functions);
 
 } // namespace hone
 

@@ -119,7 +119,7 @@ static bool worthwhile(const Candidate &C) {
   // CHEAP and UNIQUE were switched off early: their figures are of the start.
   bool IsObserved =
       O.State == HONE_MEMO_STATE_ARMED || O.State == HONE_MEMO_STATE_ENOUGH;
-  if (!IsObserved || O.Conflicts || !O.RepeatCalls)
+  if (!IsObserved || O.Builds || O.Conflicts || !O.RepeatCalls)
     return false;
   return C.RepeatNs.Mid >= Margin * C.CacheNs.Mid &&
          (C.RepeatNs - C.CacheNs).Low > 0;

@@ -190,10 +190,21 @@ struct Memo {
   std::string ArgumentTypes, ResultType;
   std::string Purity; ///< text of the pass: "proven", "reads globals a, b", ...
   bool ReadsGlobals = false, Proven = false;
+  bool Builds = false; ///< makes an object; results were not compared
   uint64_t State = 0; ///< HONE_MEMO_STATE_*
   uint64_t Observed = 0, Distinct = 0, Overflow = 0, Conflicts = 0;
   uint64_t TotalNs = 0, RepeatNs = 0, RepeatCalls = 0;
   std::optional<double> KeyNs; ///< mean time to build one key
+};
+
+/// Calls on one line that read what a name says: a file, a variable of the
+/// environment. See MemoRecord.
+struct NamedRead {
+  FunctionId Function = NoId;
+  uint32_t Line = 0;
+  std::string What;   ///< "fopen"
+  uint64_t State = 0; ///< HONE_MEMO_STATE_*
+  uint64_t Observed = 0, Distinct = 0, Overflow = 0; ///< calls, names
 };
 
 /// What threads were found doing: a line of a function, and the way there.
@@ -238,6 +249,7 @@ struct Model {
   std::vector<Loop> Loops;          ///< by function, file, line
   std::vector<Scan> Scans;
   std::vector<Memo> Memos;
+  std::vector<NamedRead> NamedReads; ///< by function, line
   std::vector<Container> Containers;
   std::vector<Operation> Operations; ///< by container
   std::vector<OperationEvent> Events;

@@ -142,6 +142,8 @@ void ModelBuilder::sortFunctions() {
     Renumber(S.Function);
   for (Memo &M : TheModel.Memos)
     Renumber(M.Function);
+  for (NamedRead &R : TheModel.NamedReads)
+    Renumber(R.Function);
   for (Container &C : TheModel.Containers)
     Renumber(C.Function);
   for (Operation &O : TheModel.Operations)
@@ -194,6 +196,7 @@ Model ModelBuilder::build() {
     return HasUntimed ? std::nullopt : nodeCount(Function, Node);
   });
   TheModel.Memos = Observations.memos();
+  TheModel.NamedReads = Observations.namedReads();
   LoopTable Loops;
   for (const CounterSums &Sums : Copies) {
     Containers.addCopy(Sums.Copy, Functions);

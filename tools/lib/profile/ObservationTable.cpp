@@ -54,8 +54,25 @@ void ObservationTable::addScan(FunctionId Function, FileId File,
   S.Bases = std::min<uint64_t>(S.Bases + Record.Bases, HONE_SCAN_MAX_BASES);
 }
 
+void ObservationTable::addNamedRead(FunctionId Function,
+                                    const MemoRecord &Record, StringRef Text) {
+  NamedRead R;
+  R.Function = Function;
+  R.What = takeText(Text);
+  if (StringRef(takeText(Text)).getAsInteger(10, R.Line))
+    R.Line = 0; // not known
+  NamedRead &Sum =
+      NamedReads.try_emplace({Function, R.Line, R.What}, R).first->second;
+  Sum.State = std::max(Sum.State, Record.State);
+  Sum.Observed += Record.Observed;
+  Sum.Distinct += Record.Distinct;
+  Sum.Overflow += Record.Overflow;
+}
+
 void ObservationTable::addMemo(FunctionId Function, const MemoRecord &Record,
                                StringRef Text, const OwnCost &Cost) {
+  if (Record.Flags & HONE_MEMO_NAMED_READ)
+    return addNamedRead(Function, Record, Text);
   MemoSum &Sum = Memos[Function];
   Memo &M = Sum.Observations;
   if (M.Function == NoId) {
@@ -65,6 +82,7 @@ void ObservationTable::addMemo(FunctionId Function, const MemoRecord &Record,
     M.Purity = takeText(Text);
     M.Proven = true;
   }
+  M.Builds |= (Record.Flags & HONE_MEMO_BUILDS) != 0;
   M.ReadsGlobals |= (Record.Flags & HONE_MEMO_READS_GLOBALS) != 0;
   M.Proven &= (Record.Flags & HONE_MEMO_PROVEN) != 0;
   M.State = std::max(M.State, Record.State);
@@ -109,5 +127,12 @@ std::vector<Memo> ObservationTable::memos() const {
       Result.back().KeyNs =
           static_cast<double>(Sum.KeyNs) / static_cast<double>(Sum.KeySamples);
   }
+  return Result;
+}
+
+std::vector<NamedRead> ObservationTable::namedReads() const {
+  std::vector<NamedRead> Result;
+  for (const auto &[Place, Sum] : NamedReads)
+    Result.push_back(Sum);
   return Result;
 }

@@ -30,8 +30,12 @@ public:
       llvm::function_ref<std::optional<uint64_t>(FunctionId, uint32_t Node)>;
   std::vector<Scan> scans(NodeCount Count) const;
   std::vector<Memo> memos() const;
+  std::vector<NamedRead> namedReads() const;
 
 private:
+  void addNamedRead(FunctionId Function, const MemoRecord &Record,
+                    llvm::StringRef Text);
+
   struct ScanSum {
     Scan Observations;
     uint32_t SearchNode, ElementNode;
@@ -44,6 +48,8 @@ private:
   using ScanKey = std::tuple<FunctionId, FileId, uint32_t, uint32_t, uint32_t>;
   std::map<ScanKey, ScanSum> Scans;
   std::map<FunctionId, MemoSum> Memos;
+  using NamedReadKey = std::tuple<FunctionId, uint32_t, std::string>;
+  std::map<NamedReadKey, NamedRead> NamedReads;
 };
 
 } // namespace hone

@@ -140,6 +140,8 @@ Model hone::sumTemplates(const Model &M) {
     Renumber(S.Function);
   for (Memo &M : Result.Memos)
     Renumber(M.Function);
+  for (NamedRead &R : Result.NamedReads)
+    Renumber(R.Function);
   for (CallNode &N : Result.CallTree)
     Renumber(N.Function);
   for (Sample &S : Result.Samples)
