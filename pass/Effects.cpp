@@ -2,6 +2,7 @@
 
 #include "Effects.h"
 #include "EffectsSolver.h"
+#include "llvm/ADT/SCCIterator.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/IR/InstIterator.h"
@@ -15,9 +16,31 @@ using namespace llvm;
 
 namespace hone {
 
+/// A function and what it calls.
+struct CallNode {
+  const Function *F;
+  SmallVector<CallNode *, 8> Callees;
+};
+
+} // namespace hone
+
+template <> struct llvm::GraphTraits<hone::CallNode *> {
+  using NodeRef = hone::CallNode *;
+  using ChildIteratorType = SmallVectorImpl<NodeRef>::iterator;
+  static NodeRef getEntryNode(NodeRef Node) { return Node; }
+  static ChildIteratorType child_begin(NodeRef Node) {
+    return Node->Callees.begin();
+  }
+  static ChildIteratorType child_end(NodeRef Node) {
+    return Node->Callees.end();
+  }
+};
+
+namespace hone {
+
 // More functions than this below one candidate take longer to look at than the
 // candidate is likely to be worth.
-static constexpr unsigned MaxReachable = 2000;
+static constexpr unsigned MaxReachable = 20000;
 
 static bool isPlantedName(StringRef Name) {
   return Name.starts_with("__hone_") || Name.starts_with("llvm.instrprof.");
@@ -154,41 +177,50 @@ const FunctionEffects &Effects::of(const Function &F) {
   return It->second;
 }
 
-/// Solves F and all that it calls together: from no effects up to the smallest
-/// ones that agree with each other. Callees first, so that without recursion
-/// everything is settled in the first round.
+/// F and all that it calls, callees first: functions that call each other are
+/// solved together, from no effects up to the smallest ones that agree.
 void Effects::solve(const Function &F) {
-  SmallVector<const Function *, 32> CalleesFirst;
-  SmallVector<std::pair<const Function *, bool>, 32> Stack = {{&F, false}};
-  while (!Stack.empty()) {
-    auto [Next, AreCalleesDone] = Stack.pop_back_val();
-    if (AreCalleesDone) {
-      CalleesFirst.push_back(Next);
+  std::map<const Function *, CallNode> Nodes;
+  SmallVector<CallNode *, 32> Open;
+  auto NodeOf = [&](const Function *Of) {
+    auto [It, IsNew] = Nodes.try_emplace(Of, CallNode{Of, {}});
+    if (IsNew)
+      Open.push_back(&It->second);
+    return &It->second;
+  };
+  CallNode *Root = NodeOf(&F);
+  while (!Open.empty() && Nodes.size() <= MaxReachable) {
+    CallNode *Node = Open.pop_back_val();
+    if (Known.count(Node->F))
+      continue;
+    if (std::optional<FunctionEffects> E = knownEffects(*Node->F)) {
+      Known[Node->F] = std::move(*E);
       continue;
     }
-    if (Known.count(Next))
-      continue;
-    if (std::optional<FunctionEffects> E = knownEffects(*Next)) {
-      Known[Next] = std::move(*E);
-      continue;
-    }
-    Known[Next];
-    Stack.push_back({Next, true});
-    for (const Instruction &I : instructions(Next))
+    for (const Instruction &I : instructions(Node->F))
       if (auto *Call = dyn_cast<CallBase>(&I))
         if (const Function *Callee = Call->getCalledFunction())
           if (!Callee->isIntrinsic() && !isPlantedName(Callee->getName()))
-            Stack.push_back({Callee, false});
+            Node->Callees.push_back(NodeOf(Callee));
   }
-  bool IsTooLarge = CalleesFirst.size() > MaxReachable;
-  for (bool Changed = true; Changed && !IsTooLarge;) {
+  if (Nodes.size() > MaxReachable) {
+    Known[&F].Impurity = "calls too many functions to look at";
+    return;
+  }
+  for (auto Group = scc_begin(Root); !Group.isAtEnd(); ++Group)
+    solveTogether(*Group);
+}
+
+void Effects::solveTogether(ArrayRef<CallNode *> Group) {
+  if (Group.size() == 1 && Known.count(Group.front()->F))
+    return;
+  for (const CallNode *Node : Group)
+    Known[Node->F];
+  for (bool Changed = true; Changed;) {
     Changed = false;
-    for (const Function *Next : CalleesFirst)
-      Changed |= solveFunction(*Next, Known);
+    for (const CallNode *Node : Group)
+      Changed |= solveFunction(*Node->F, Known);
   }
-  if (IsTooLarge)
-    for (const Function *Next : CalleesFirst)
-      Known[Next].Impurity = "calls too many functions to look at";
 }
 
 bool Effects::isPure(const Function &F) {

@@ -19,6 +19,7 @@
 #ifndef HONE_PASS_EFFECTS_H
 #define HONE_PASS_EFFECTS_H
 
+#include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/SetVector.h"
 #include "llvm/ADT/SparseBitVector.h"
 #include "llvm/IR/Function.h"
@@ -64,6 +65,8 @@ struct FunctionEffects {
   llvm::SmallSetVector<const llvm::GlobalVariable *, 4> ReadsGlobals;
 };
 
+struct CallNode;
+
 class Effects {
 public:
   const FunctionEffects &of(const llvm::Function &F);
@@ -74,6 +77,7 @@ public:
 
 private:
   void solve(const llvm::Function &F);
+  void solveTogether(llvm::ArrayRef<CallNode *> Group);
 
   // Not a DenseMap: solving refers to several functions' effects at once.
   std::unordered_map<const llvm::Function *, FunctionEffects> Known;

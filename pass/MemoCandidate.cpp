@@ -6,6 +6,7 @@
 #include "DebugTypes.h"
 #include "Effects.h"
 #include "LoopView.h"
+#include "ResultUse.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/BinaryFormat/Dwarf.h"
 #include "llvm/Demangle/Demangle.h"
@@ -365,7 +366,7 @@ std::optional<MemoCandidate> asMemoCandidate(Function &F, Effects &E) {
     return std::nullopt;
   // Of an object that is made, its own virtual functions may be what is called.
   C.IsProven = !Found.CallsThroughPointer;
-  if (!C.IsProven && !C.Builds)
+  if (C.Builds ? isResultChanged(F) : !C.IsProven)
     return std::nullopt;
   C.ReadsGlobals = !Found.ReadsGlobals.empty();
   C.Purity = describePurity(Found);

@@ -68,19 +68,23 @@ std::vector<bool> Overlaps::below(FunctionId Root) const {
   return Seen;
 }
 
+static FunctionId rootOf(const Finding &F) {
+  return F.SubtreeOf == NoId ? F.Function : F.SubtreeOf;
+}
+
 bool Overlaps::covers(const Finding &Outer, const Finding &Inner) const {
-  if (Outer.TheExtent != Extent::Subtree || Outer.Function == NoId ||
-      Inner.Function == NoId)
+  FunctionId Root = rootOf(Outer), At = rootOf(Inner);
+  if (Outer.TheExtent != Extent::Subtree || Root == NoId || At == NoId)
     return false;
-  if (Outer.Function == Inner.Function)
+  if (Root == At)
     return true;
-  std::vector<bool> Below = below(Outer.Function);
-  if (!Below[Inner.Function])
+  std::vector<bool> Below = below(Root);
+  if (!Below[At])
     return false;
   // A helper that is mostly called from elsewhere keeps most of its saving.
   double Inside = 0, All = 0;
   for (const Edge &E : M.Edges) {
-    if (E.Callee != Inner.Function || E.Caller == E.Callee)
+    if (E.Callee != At || E.Caller == E.Callee)
       continue;
     All += E.Calls;
     if (E.Caller != NoId && Below[E.Caller])

@@ -59,6 +59,8 @@ struct Finding {
   uint32_t Line = 0; ///< the line to change
   FunctionId Function = NoId;
   Extent TheExtent = Extent::Line;
+  /// Of Extent::Subtree, where Function is not it but calls it.
+  FunctionId SubtreeOf = NoId;
   /// The container that it is about: two changes of one container compete.
   ContainerId OfContainer = NoId;
   /// What is to hold its elements instead; null: the change is another one.

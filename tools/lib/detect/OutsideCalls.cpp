@@ -30,6 +30,7 @@ placeOn(const Line &L, function_ref<bool(StringRef)> Wanted) {
       if (!Found)
         Found = OutsideCalls::Place{&L, nameForPeople(Time.Name), 0};
       Found->Ns += double(Time.Ns);
+      Found->KernelNs += double(Time.KernelNs);
     }
   return Found;
 }

@@ -22,6 +22,7 @@ struct OutsideCalls {
     const Line *L;
     std::string Name; ///< of the one that takes most of the time
     double Ns;
+    double KernelNs = 0; ///< of Ns, in system calls
   };
   std::vector<Place> Places; ///< the longest first
   double Ns = 0;

@@ -27,7 +27,9 @@ namespace hone {
 
 /// Fewer may be what the program is for.
 static constexpr uint64_t OftenBuilt = 100, OftenRead = 20;
-/// Of the calls, that repeat one before. Objects of many kinds need a cache.
+/// More are too many to keep without asking what they take.
+static constexpr uint64_t MostKinds = 64;
+/// Of the calls, that repeat one before.
 static constexpr double MostlyEqual = 0.95, MostlySame = 0.8;
 /// Fewer samples are chance.
 static constexpr double EnoughSamples = 5;
@@ -44,7 +46,8 @@ static double repeatShare(uint64_t Observed, uint64_t Distinct,
 
 //===-- Objects -----------------------------------------------------------===//
 
-/// Functions of one file that build equal objects.
+/// Functions that build equal objects: of one namespace or class in one file, or
+/// one alone.
 struct Builders {
   std::vector<const Memo *> Memos; ///< those that take longest first
   uint64_t Observed = 0, Distinct = 0, Calls = 0;
@@ -60,20 +63,25 @@ static StringRef destructedType(StringRef Name) {
 
 static bool buildsTheSame(const Memo &O) {
   return O.Builds && wasObserved(O.State) && O.Observed >= OftenBuilt &&
+         O.Distinct + O.Overflow <= MostKinds &&
          repeatShare(O.Observed, O.Distinct, O.Overflow) >= MostlyEqual;
 }
 
-static std::map<FileId, Builders> buildersByFile(const Model &M) {
-  std::map<FileId, Builders> ByFile;
+static std::vector<Builders> buildersByScope(const Model &M) {
+  std::map<std::pair<FileId, std::string>, Builders> ByScope;
   for (const Memo &O : M.Memos)
     if (O.Function != NoId && buildsTheSame(O)) {
-      Builders &B = ByFile[M.Functions[O.Function].File];
+      const Function &F = M.Functions[O.Function];
+      std::string Name = shortName(F.LinkageName);
+      auto [Scope, Last] = StringRef(Name).rsplit("::");
+      Builders &B = ByScope[{F.File, Scope.str()}];
       B.Memos.push_back(&O);
       B.Observed += O.Observed;
       B.Distinct += O.Distinct;
-      B.Calls += M.Functions[O.Function].Calls;
+      B.Calls += F.Calls;
     }
-  for (auto &[File, B] : ByFile) {
+  std::vector<Builders> Result;
+  for (auto &[Scope, B] : ByScope) {
     std::set<FunctionId> Inside;
     std::set<std::string> Types;
     for (const Memo *O : B.Memos) {
@@ -89,15 +97,19 @@ static std::map<FileId, Builders> buildersByFile(const Model &M) {
     stable_sort(B.Memos, [](const Memo *A, const Memo *B) {
       return A->RepeatNs > B->RepeatNs;
     });
+    Result.push_back(std::move(B));
   }
-  return ByFile;
+  return Result;
 }
 
 static std::string builderWords(const Model &M, const Memo &O) {
   const Function &F = M.Functions[O.Function];
   return shortName(F.LinkageName) + " (" + placeWords(M, F.File, F.Line) +
-         "): " + plural(F.Calls, "call", "calls") + ", " +
-         plural(O.Distinct, "kind", "kinds") + " of arguments";
+         "): " + plural(F.Calls, "call", "calls") +
+         (O.ArgumentTypes.empty()
+              ? ""
+              : ", with " + plural(O.Distinct, "argument tuple",
+                                   "different argument tuples"));
 }
 
 static void describeBuilders(const Model &M, const Builders &B, Finding &F) {
@@ -185,8 +197,10 @@ static void adviseToBuildOnce(const Model &M, const Builders &B,
 static void describeReads(const Model &M, const NamedRead &R,
                           const RepeatedWork &Work, const Line *L, Finding &F) {
   FileId File = M.Functions[R.Function].File;
-  F.Title = R.What + " is called for the same name again and again, " +
-            countWords(Work.Times) + " times";
+  FunctionId Main = Work.Top == NoId ? R.Function : Work.Top;
+  F.Title = shortName(M.Functions[Main].LinkageName) +
+            " reads again what it read before, " + countWords(Work.Times) +
+            " times: " + R.What + " of the same name";
   F.Observed.push_back(placeWords(M, File, R.Line) + " in " +
                        shortName(M.Functions[R.Function].LinkageName) + ": " +
                        plural(R.Observed, "call", "calls") + " of " + R.What +
@@ -233,6 +247,7 @@ static void adviseToReadOnce(const Model &M, const NamedRead &R,
   F.Line = HasCaller ? Work.Line : R.Line;
   F.Function = HasCaller ? Work.Caller : R.Function;
   F.TheExtent = Work.Top == NoId ? Extent::Line : Extent::Subtree;
+  F.SubtreeOf = Work.Top;
   describeReads(M, R, Work, L, F);
   F.SavingNs = {sampledInterval(M, Work.LeastNs).Low * Share, Work.Ns * Share,
                 sampledInterval(M, Work.Ns).High * Share};
@@ -251,7 +266,7 @@ static void adviseToReadOnce(const Model &M, const NamedRead &R,
 
 void detectComputeOnce(const Model &M, const CostModel &,
                        std::vector<Finding> &Out) {
-  for (const auto &[File, B] : buildersByFile(M))
+  for (const Builders &B : buildersByScope(M))
     adviseToBuildOnce(M, B, Out);
   for (const NamedRead &R : M.NamedReads)
     adviseToReadOnce(M, R, Out);
