@@ -250,6 +250,7 @@ FunctionCallee PlantedData::runtime(StringRef Name) {
       {"__hone_scan_end", Void, {Ptr, I64, I64, I32}},
       {"__hone_scan_end_list", Void, {Ptr, I64, Ptr, Ptr, Ptr, I32}},
       {"__hone_scan_end_buffer", Void, {Ptr, I64, Ptr, I64}},
+      {"__hone_scan_walked", Void, {Ptr, Ptr, I64, I64}},
       {"__hone_memo_begin", I64, {Ptr}},
       {"__hone_memo_scalar", Void, {I64, I64}},
       {"__hone_memo_bytes", Void, {I64, Ptr, I64}},

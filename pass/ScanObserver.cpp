@@ -6,6 +6,7 @@
 #include "ScanCall.h"
 #include "ScanLoop.h"
 #include "ScanPredicate.h"
+#include "WalkLoop.h"
 #include "llvm/IR/IRBuilder.h"
 #include "llvm/IR/InstIterator.h"
 #include "llvm/Support/ModRef.h"
@@ -23,6 +24,7 @@ class ScanPlanter {
 public:
   ScanPlanter(Function &F, PlantContext &C) : F(F), C(C), Types(F) {}
   void plant(const ScanLoop &Scan);
+  void plant(const WalkLoop &Walk);
   void plant(CallBase &Call, const ScanCall &Scan);
   void plant(CallBase &Call, const BufferScan &Scan);
 
@@ -188,6 +190,45 @@ void ScanPlanter::plantExits(const ScanLoop &Scan, GlobalVariable *Record,
   }
 }
 
+/// Counts the elements and keeps the last one's address, both in registers; only
+/// long walks are told to the runtime.
+void ScanPlanter::plant(const WalkLoop &Walk) {
+  constexpr U64 LongWalk = 1024;
+  GlobalVariable *Record = emitRecord({HONE_SCAN_WALK, "loop", "", "",
+                                       Walk.Location, UnknownNode,
+                                       UnknownNode});
+  IRBuilder<> Builder(&*F.getEntryBlock().getFirstInsertionPt());
+  Type *I64 = Builder.getInt64Ty(), *Pointer = Builder.getPtrTy();
+  AllocaInst *Count = Builder.CreateAlloca(I64);
+  AllocaInst *Last = Builder.CreateAlloca(Pointer);
+  Constant *Null = Constant::getNullValue(Pointer);
+  for (BasicBlock *From : Walk.Entering) {
+    Builder.SetInsertPoint(onEdge(From, Walk.Header));
+    Builder.SetCurrentDebugLocation(Walk.Location);
+    Builder.CreateStore(Builder.getInt64(0), Count);
+    Builder.CreateStore(Null, Last);
+  }
+  Builder.SetInsertPoint(Walk.Element);
+  Value *Address = Walk.Element->getPointerOperand();
+  Value *Before = Builder.CreateLoad(I64, Count);
+  Builder.CreateStore(Address, Last);
+  Builder.CreateStore(Builder.CreateAdd(Before, Builder.getInt64(1)), Count);
+  uint64_t Size = F.getParent()->getDataLayout().getTypeStoreSize(
+      Walk.Element->getType());
+  for (ExitEdge Exit : Walk.Exits) {
+    Builder.SetInsertPoint(onEdge(Exit.first, Exit.second));
+    Builder.SetCurrentDebugLocation(Walk.Location);
+    Value *Elements = Builder.CreateLoad(I64, Count);
+    Builder.SetInsertPoint(insertColdBlock(
+        Builder.CreateICmpUGE(Elements, Builder.getInt64(LongWalk)),
+        &*Builder.GetInsertPoint()));
+    Builder.SetCurrentDebugLocation(Walk.Location);
+    Builder.CreateCall(C.Data.runtime("__hone_scan_walked"),
+                       {Record, Builder.CreateLoad(Pointer, Last), Elements,
+                        Builder.getInt64(Walk.Step * int64_t(Size))});
+  }
+}
+
 //===-- Calls -------------------------------------------------------------===//
 
 std::pair<Value *, Value *>
@@ -313,11 +354,17 @@ void plantScanObservers(Function &F, PlantContext &C) {
       Buffers.emplace_back(Call, std::move(*Scan));
   }
   SmallVector<ScanLoop, 2> Loops = findScanLoops(F, C.TheEffects);
-  if (Calls.empty() && Buffers.empty() && Loops.empty())
+  SmallPtrSet<BasicBlock *, 4> Taken;
+  for (const ScanLoop &Scan : Loops)
+    Taken.insert(Scan.Header);
+  SmallVector<WalkLoop, 2> Walks = findWalkLoops(F, C.TheEffects, Taken);
+  if (Calls.empty() && Buffers.empty() && Loops.empty() && Walks.empty())
     return;
   ScanPlanter Planter(F, C);
   for (const ScanLoop &Scan : Loops)
     Planter.plant(Scan);
+  for (const WalkLoop &Walk : Walks)
+    Planter.plant(Walk);
   for (auto &[Call, Scan] : Calls)
     Planter.plant(*Call, Scan);
   for (auto &[Call, Scan] : Buffers)

@@ -144,6 +144,14 @@ U64 withoutInterruption(const ScanRecord *Scan, U64 Elements, U64 Duration) {
   return double(Duration) > double(FarTooLong) * Usual ? U64(Usual) : Duration;
 }
 
+void noteMost(ScanRecord *Scan, U64 Elements) {
+  U64 Max = loadRelaxed(Scan->MaxElements);
+  while (Elements > Max &&
+         !__atomic_compare_exchange_n(&Scan->MaxElements, &Max, Elements, false,
+                                      __ATOMIC_RELAXED, __ATOMIC_RELAXED))
+    ;
+}
+
 void endScan(ScanRecord *Scan, U64 Start, U64 Now, U64 Elements,
              bool Exhausted) {
   ScanState *State = stateOf(Scan);
@@ -157,11 +165,7 @@ void endScan(ScanRecord *Scan, U64 Start, U64 Now, U64 Elements,
   addRelaxed(Scan->Ticks, K * Duration);
   if (Exhausted)
     addRelaxed(Scan->Exhausted, K);
-  U64 Max = loadRelaxed(Scan->MaxElements);
-  while (Elements > Max &&
-         !__atomic_compare_exchange_n(&Scan->MaxElements, &Max, Elements, false,
-                                      __ATOMIC_RELAXED, __ATOMIC_RELAXED))
-    ;
+  noteMost(Scan, Elements);
   U64 Observed = loadRelaxed(Scan->Observed);
   if (Observed < AlwaysObserved)
     return;
@@ -264,4 +268,22 @@ HONE_INTERFACE void __hone_scan_end_buffer(ScanRecord *Scan, uint64_t Start,
   if (Elected)
     return Elected->ScanEnd(Scan, Start + (ticks() - Now), Size, 0);
   endScan(Scan, Start, Now, Size, /*Exhausted=*/false);
+}
+
+/// All that are long enough to be told are observed: that takes 40 ns.
+HONE_INTERFACE void __hone_scan_walked(ScanRecord *Scan, const void *Last,
+                                       uint64_t Elements, int64_t Step) {
+  if (HONE_UNLIKELY(isStopped()) || !Elements)
+    return;
+  ScanState *State = stateOf(Scan);
+  if (!State)
+    return;
+  auto *First = static_cast<const char *>(Last);
+  U64 Bytes = Elements * U64(Step < 0 ? -Step : Step);
+  if (Step > 0)
+    First -= Bytes - U64(Step);
+  noteBuffer(Scan, State, First, Bytes);
+  addRelaxed(Scan->Observed, 1);
+  addRelaxed(Scan->Elements, Bytes);
+  noteMost(Scan, Bytes);
 }

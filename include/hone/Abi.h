@@ -68,7 +68,8 @@ enum ScanKind : U32 {
   HONE_SCAN_LOOP = 1,    ///< a loop of the user's
   HONE_SCAN_FIND = 2,    ///< std::find, std::count and friends: keyed by value
   HONE_SCAN_FIND_IF = 3, ///< std::find_if and friends: any predicate
-  HONE_SCAN_BUFFER = 4   ///< strlen and friends: elements are bytes of a buffer
+  HONE_SCAN_BUFFER = 4,  ///< strlen and friends: elements are bytes of a buffer
+  HONE_SCAN_WALK = 5     ///< the same by a loop of the user's; only long ones
 };
 inline constexpr U64 HONE_SCAN_MAX_BASES = 64;
 
@@ -304,6 +305,10 @@ void __hone_scan_end_list(hone::ScanRecord *Scan, uint64_t Start,
 /// so are those whose ends agree: Base of the beginning is null.
 void __hone_scan_end_buffer(hone::ScanRecord *Scan, uint64_t Start,
                             const void *First, uint64_t Size);
+/// A loop read Elements elements one after the other, the last one at Last. Step:
+/// bytes from one to the next, negative if it went downwards.
+void __hone_scan_walked(hone::ScanRecord *Scan, const void *Last,
+                        uint64_t Elements, int64_t Step);
 
 /// Starts observing a call. Returns 0 when it is not observed, else a handle for
 /// the functions below: first the arguments in order, then __hone_memo_call;

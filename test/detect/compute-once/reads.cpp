@@ -59,7 +59,7 @@ int main() {
     // FOPEN: settings{{.*}} reads again what it read before, 3,000 times: fopen of the
     // FOPEN: reads.cpp:[[@LINE+3]] in main {{.*}}compute-once
     // FOPEN: 3,000 calls of fopen were looked at, for 1 name
-    // FOPEN: settings{{.*}} -> readFile the same lines
+    // FOPEN: settings{{.*}} -> readFile
     Sum += settings().at("name" + std::to_string(I % 200));
     // STREAM: limit reads again what it read before, 3,000 times: std::ifstream of the
     // STREAM: reads.cpp:[[@LINE+1]] in main

@@ -29,7 +29,8 @@ static void addCopy(Scan &Sum, const Scan &S) {
 std::vector<Scan> scanPlaces(const Model &M, ScanSort Sort) {
   std::map<std::tuple<FileId, uint32_t, uint32_t>, Scan> ByPlace;
   for (const Scan &S : M.Scans) {
-    if ((S.Kind == HONE_SCAN_BUFFER) != (Sort == ScanSort::Buffer))
+    bool IsBuffer = S.Kind == HONE_SCAN_BUFFER || S.Kind == HONE_SCAN_WALK;
+    if (IsBuffer != (Sort == ScanSort::Buffer))
       continue;
     auto [It, New] = ByPlace.try_emplace({S.File, S.Line, S.Column}, S);
     if (!New)

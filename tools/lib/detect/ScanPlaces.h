@@ -14,7 +14,7 @@ namespace hone {
 
 enum class ScanSort {
   Search, ///< of an element in a sequence
-  Buffer  ///< strlen and its kin: elements are bytes
+  Buffer  ///< strlen and its kin, and loops like them: elements are bytes
 };
 
 std::vector<Scan> scanPlaces(const Model &M, ScanSort Sort);

@@ -7,6 +7,7 @@
 
 #include "Detectors.h"
 #include "LineTime.h"
+#include "OutsideCalls.h"
 #include "ProgramTime.h"
 #include "RepeatedCalls.h"
 #include "ScanPlaces.h"
@@ -63,6 +64,29 @@ static Interval scanNs(const Model &M, const Scan &S) {
   return Interval{Ns * (1 - Error), Ns, Ns * (1 + Error)}.clamp(0, Most);
 }
 
+/// The innermost loop of the source that begins on that line; null: not known.
+static const Loop *loopAt(const Model &M, const Scan &S) {
+  const Loop *Found = nullptr;
+  for (const Loop &L : M.Loops)
+    if (L.File == S.File && L.Line <= S.Line && S.Line <= L.LastLine &&
+        (!Found || L.LastLine - L.Line < Found->LastLine - Found->Line))
+      Found = &L;
+  return Found;
+}
+
+/// Of a loop's own lines, from samples, as far as its turns were long walks.
+static Interval walkNs(const Model &M, const Scan &S) {
+  const Loop *Walk = loopAt(M, S);
+  if (!Walk || !Walk->Turns)
+    return {};
+  double Ns = 0;
+  for (const Line &L : M.Lines)
+    if (L.File == Walk->File && L.Line >= Walk->Line && L.Line <= Walk->LastLine)
+      Ns += double(L.SelfNs.value_or(0));
+  double Share = std::min(1.0, double(S.Elements) / double(Walk->Turns));
+  return sampledInterval(M, Ns) * Share;
+}
+
 static std::optional<Repeated> examine(const Model &M, const Scan &S) {
   if (!S.Searches || !S.Observed || !S.MaxElements || !S.Bases ||
       S.Bases >= HONE_SCAN_MAX_BASES)
@@ -72,7 +96,8 @@ static std::optional<Repeated> examine(const Model &M, const Scan &S) {
   R.Repetition = double(S.Elements) / (double(S.MaxElements) * S.Bases);
   if (R.MeanBytes < LeastMeanBytes || R.Repetition < LeastRepetition)
     return std::nullopt;
-  R.ScanNs = scanNs(M, S);
+  bool IsWalk = S.Kind == HONE_SCAN_WALK;
+  R.ScanNs = IsWalk ? walkNs(M, S) : scanNs(M, S);
   R.SavingNs = R.ScanNs * (1 - 1 / R.Repetition);
   return R;
 }
@@ -86,7 +111,9 @@ static void describe(const Model &M, const Repeated &R, Finding &F) {
       plural(S.Bases, "buffer was", "buffers were") +
           " scanned, each byte of it " + countWords(uint64_t(R.Repetition)) +
           " times: scans began or ended at the same place, with the same text",
-      "all scans took " + timeWords(R.ScanNs.Mid) + " (measured on a sample)"};
+      "all scans took " + timeWords(R.ScanNs.Mid) +
+          (S.Kind == HONE_SCAN_WALK ? " (from samples)"
+                                    : " (measured on a sample)")};
   Repetition From = repetitionOf(M, S.Function, S.File, S.Line, S.Searches);
   std::string Words = repetitionWords(M, From);
   if (!Words.empty())
@@ -164,6 +191,16 @@ static void writeSketch(const Repeated &R, Finding &F) {
         "the number is for messages only, count where one is written.";
     return;
   case Shape::Find:
+    if (R.S.Kind == HONE_SCAN_WALK) {
+      F.Before = "while (At < Text.size() && Text[At] != '\\n') // to the "
+                 "end, each time\n  ++At;";
+      F.After = "size_t Last = min(Text.size(), At + Width); // no further "
+                "than needed\n"
+                "while (At < Last && Text[At] != '\\n')\n  ++At;";
+      F.Fix = "Bound the loop by what is needed, keep what it found for the "
+              "next time, or go on from where it stopped.";
+      return;
+    }
     F.Before = "Place = " + What + "(Text, ...);";
     F.After = "// once per text, or from where the last search stopped\n"
               "Place = " +
@@ -183,7 +220,8 @@ void detectRepeatedScan(const Model &M, const CostModel &,
       continue;
     Finding F;
     F.Rule = "repeated-scan";
-    F.Title = S.What + " walks the same " + byteWords(double(S.MaxElements)) +
+    F.Title = (S.Kind == HONE_SCAN_WALK ? "a loop" : S.What) +
+              " walks the same " + byteWords(double(S.MaxElements)) +
               " again and again";
     F.TheGroup = Group::Algorithm;
     F.File = S.File;

@@ -1,0 +1,278 @@
+//===- WalkLoop.cpp -------------------------------------------------------===//
+
+#include "WalkLoop.h"
+#include "Effects.h"
+#include "LoopView.h"
+#include "llvm/IR/IntrinsicInst.h"
+#include "llvm/IR/Module.h"
+
+using namespace llvm;
+
+namespace hone {
+
+namespace {
+
+class WalkFinder {
+public:
+  WalkFinder(const Loop &L, Effects &E) : L(L), E(E) {}
+  std::optional<WalkLoop> find();
+
+private:
+  int stepOfNumber(const Value &Index) const;
+  int stepOfVariable(const Value &Storage, uint64_t Size) const;
+  int stepOfIterator(const AllocaInst &Iterator) const;
+  int stepOfAddress(const Value &Address, uint64_t Size) const;
+  bool isHarmless(const Instruction &I) const;
+  bool dependsOn(const Value *V, const Instruction &Load, unsigned Depth) const;
+  bool isLeftFor(const LoadInst &Load) const;
+
+  const Loop &L;
+  Effects &E;
+};
+
+} // namespace
+
+/// A member of the function's own object: the variable that the object's address
+/// is loaded from, or null.
+static const AllocaInst *objectOf(const Value &Address) {
+  auto *Member = dyn_cast<GetElementPtrInst>(&Address);
+  if (!Member || !Member->hasAllConstantIndices())
+    return nullptr;
+  auto *Object = dyn_cast<LoadInst>(Member->getPointerOperand());
+  return Object ? dyn_cast<AllocaInst>(Object->getPointerOperand()) : nullptr;
+}
+
+/// Whether two addresses, each computed where it is needed, are of the same
+/// variable or member.
+static bool isSamePlace(const Value &A, const Value &B) {
+  if (&A == &B)
+    return true;
+  auto *MemberA = dyn_cast<GetElementPtrInst>(&A);
+  auto *MemberB = dyn_cast<GetElementPtrInst>(&B);
+  return MemberA && MemberB && objectOf(A) && objectOf(A) == objectOf(B) &&
+         MemberA->getSourceElementType() == MemberB->getSourceElementType() &&
+         std::equal(MemberA->idx_begin(), MemberA->idx_end(),
+                    MemberB->idx_begin(), MemberB->idx_end(),
+                    [](const Use &X, const Use &Y) { return &*X == &*Y; });
+}
+
+/// 1 or -1 if what is stored is what Storage holds plus or minus one element of
+/// Size bytes, of a number plus or minus 1; else 0.
+static int stepOfStored(const Value &Stored, const Value &Storage,
+                        uint64_t Size, const DataLayout &Layout) {
+  auto *Step = dyn_cast<Instruction>(&Stored);
+  auto *From = Step && Step->getNumOperands() == 2
+                   ? dyn_cast<LoadInst>(Step->getOperand(0))
+                   : nullptr;
+  auto *By = From ? dyn_cast<ConstantInt>(Step->getOperand(1)) : nullptr;
+  if (!By || !isSamePlace(*From->getPointerOperand(), Storage))
+    return 0;
+  if (auto *Pointer = dyn_cast<GetElementPtrInst>(Step)) {
+    if (Layout.getTypeStoreSize(Pointer->getSourceElementType()) != Size)
+      return 0;
+  } else if (Step->getOpcode() != Instruction::Add) {
+    return 0;
+  }
+  return By->isOne() ? 1 : By->isMinusOne() ? -1 : 0;
+}
+
+/// How a variable, or a member, changes in a turn: by one step up or down, and by
+/// nothing else.
+int WalkFinder::stepOfVariable(const Value &Storage, uint64_t Size) const {
+  const StoreInst *Only = nullptr;
+  for (const BasicBlock *Block : L.blocks())
+    for (const Instruction &I : *Block) {
+      auto *Store = dyn_cast<StoreInst>(&I);
+      if (!Store || !isSamePlace(*Store->getPointerOperand(), Storage))
+        continue;
+      if (Only)
+        return 0;
+      Only = Store;
+    }
+  return Only ? stepOfStored(*Only->getValueOperand(), Storage, Size,
+                             Only->getModule()->getDataLayout())
+              : 0;
+}
+
+int WalkFinder::stepOfNumber(const Value &Index) const {
+  const Value *Number = &Index;
+  while (auto *Cast = dyn_cast<CastInst>(Number))
+    Number = Cast->getOperand(0);
+  auto *From = dyn_cast<LoadInst>(Number);
+  return From ? stepOfVariable(*From->getPointerOperand(), /*Size=*/0) : 0;
+}
+
+static bool isIterator(StringRef Method) {
+  return Method.contains("17__normal_iteratorI") ||
+         Method.contains("11__wrap_iterI");
+}
+
+/// Of an iterator over elements that lie next to each other.
+int WalkFinder::stepOfIterator(const AllocaInst &Iterator) const {
+  int Step = 0;
+  for (const User *U : Iterator.users()) {
+    auto *I = cast<Instruction>(U);
+    if (!L.contains(I))
+      continue;
+    auto *Call = dyn_cast<CallBase>(I);
+    const Function *Method = Call ? Call->getCalledFunction() : nullptr;
+    if (!Method)
+      return 0;
+    StringRef Name = Method->getName();
+    if (Name.starts_with("_ZNK") || Call->isLifetimeStartOrEnd() ||
+        !Name.starts_with("_ZN")) // compared, looked at
+      continue;
+    bool IsUp = Name.ends_with("ppEv"), IsDown = Name.ends_with("mmEv");
+    if (!isIterator(Name) || IsUp == IsDown || Step)
+      return 0;
+    Step = IsUp ? 1 : -1;
+  }
+  return Step;
+}
+
+int WalkFinder::stepOfAddress(const Value &Address, uint64_t Size) const {
+  if (auto *Pointer = dyn_cast<LoadInst>(&Address)) // *p
+    return stepOfVariable(*Pointer->getPointerOperand(), Size);
+  if (auto *Index = dyn_cast<GetElementPtrInst>(&Address)) { // a[i]
+    const DataLayout &Layout = Index->getModule()->getDataLayout();
+    if (Layout.getTypeStoreSize(Index->getResultElementType()) != Size)
+      return 0;
+    for (const Use &U : drop_end(Index->indices()))
+      if (!isa<ConstantInt>(U))
+        return 0;
+    return stepOfNumber(**std::prev(Index->idx_end()));
+  }
+  auto *Call = dyn_cast<CallBase>(&Address);
+  const Function *Method = Call ? Call->getCalledFunction() : nullptr;
+  if (!Method || !Call->arg_size())
+    return 0;
+  StringRef Name = Method->getName();
+  if (isIterator(Name) && Name.ends_with("deEv")) { // *Iterator
+    auto *Iterator = dyn_cast<AllocaInst>(Call->getArgOperand(0));
+    return Iterator ? stepOfIterator(*Iterator) : 0;
+  }
+  // Text[i]; the elements of a deque do not lie next to each other.
+  bool IsIndexed = Name.ends_with("ixEm") || Name.ends_with("2atEm");
+  if (!IsIndexed || Name.contains("5dequeI") || Call->arg_size() != 2 ||
+      !(Name.starts_with("_ZNKSt") || Name.starts_with("_ZNSt")))
+    return 0;
+  return stepOfNumber(*Call->getArgOperand(1));
+}
+
+/// Changes of variables, of numbers in the function's own object, and counters.
+bool WalkFinder::isHarmless(const Instruction &I) const {
+  if (!I.mayWriteToMemory() || isPlantedInstruction(I) ||
+      isa<DbgInfoIntrinsic>(I) || I.isLifetimeStartOrEnd())
+    return true;
+  if (auto *Store = dyn_cast<StoreInst>(&I)) {
+    const Value &To = *Store->getPointerOperand();
+    return Store->isSimple() &&
+           (isa<AllocaInst>(To) || isa<GlobalVariable>(To) || objectOf(To));
+  }
+  auto *Call = dyn_cast<CallBase>(&I);
+  if (!Call || !Call->getCalledFunction())
+    return false;
+  if (E.isReadOnly(*Call))
+    return true;
+  // Steps of iterators, which are variables.
+  const FunctionEffects &Does = E.of(*Call->getCalledFunction());
+  if (!Does.Impurity.empty() || Does.CallsThroughPointer)
+    return false;
+  for (unsigned Root : Does.Writes) {
+    unsigned K = (Root - FirstArgumentRoot) / 2;
+    if (Root < FirstArgumentRoot || Root != directRoot(K) ||
+        K >= Call->arg_size() ||
+        !isa<AllocaInst>(Call->getArgOperand(K)->stripInBoundsOffsets()))
+      return false;
+  }
+  return true;
+}
+
+bool WalkFinder::dependsOn(const Value *V, const Instruction &Load,
+                           unsigned Depth) const {
+  constexpr unsigned MaxDepth = 6;
+  if (V == &Load)
+    return true;
+  auto *I = dyn_cast<Instruction>(V);
+  return I && Depth != MaxDepth && L.contains(I) &&
+         any_of(I->operands(), [&](const Use &U) {
+           return !isa<BasicBlock>(U) && dependsOn(U, Load, Depth + 1);
+         });
+}
+
+/// Whether some way out, or the way to one, is chosen by what was read.
+bool WalkFinder::isLeftFor(const LoadInst &Load) const {
+  return any_of(L.blocks(), [&](const BasicBlock *Block) {
+    const Instruction *End = Block->getTerminator();
+    auto *Branch = dyn_cast<BranchInst>(End);
+    if (Branch && Branch->isConditional())
+      return (L.isLoopExiting(Block) || L.getNumBlocks() > 2) &&
+             dependsOn(Branch->getCondition(), Load, 0) &&
+             any_of(successors(Block), [&](const BasicBlock *To) {
+               // clang leaves a && b by a phi in the next block.
+               return !L.contains(To) || L.isLoopExiting(To);
+             });
+    auto *Switch = dyn_cast<SwitchInst>(End);
+    return Switch && dependsOn(Switch->getCondition(), Load, 0);
+  });
+}
+
+std::optional<WalkLoop> WalkFinder::find() {
+  WalkLoop Walk;
+  for (BasicBlock *Block : L.blocks())
+    for (Instruction &I : *Block) {
+      if (!isHarmless(I))
+        return std::nullopt;
+      auto *Load = dyn_cast<LoadInst>(&I);
+      if (Walk.Element || !Load || !Load->isSimple() ||
+          !(Load->getType()->isIntegerTy() ||
+            Load->getType()->isFloatingPointTy()))
+        continue;
+      uint64_t Size =
+          I.getModule()->getDataLayout().getTypeStoreSize(Load->getType());
+      Walk.Step = stepOfAddress(*Load->getPointerOperand(), Size);
+      if (Walk.Step && isLeftFor(*Load))
+        Walk.Element = Load;
+    }
+  if (!Walk.Element)
+    return std::nullopt;
+  Walk.Header = L.getHeader();
+  for (BasicBlock *From : predecessors(Walk.Header))
+    if (!L.contains(From) && !is_contained(Walk.Entering, From))
+      Walk.Entering.push_back(From);
+  for (BasicBlock *Block : L.blocks())
+    for (BasicBlock *To : successors(Block))
+      if (!L.contains(To) && !To->isEHPad() &&
+          !is_contained(Walk.Exits, ExitEdge(Block, To)))
+        Walk.Exits.push_back({Block, To});
+  Walk.Location = L.getStartLoc();
+  if (!Walk.Location)
+    Walk.Location = Walk.Element->getDebugLoc();
+  if (!Walk.Location || Walk.Exits.empty())
+    return std::nullopt;
+  return Walk;
+}
+
+static bool canBeObserved(const Function &F) {
+  return !F.isPresplitCoroutine() && none_of(F, [](const BasicBlock &Block) {
+    return isa<IndirectBrInst, CallBrInst>(Block.getTerminator());
+  });
+}
+
+SmallVector<WalkLoop, 2>
+findWalkLoops(Function &F, Effects &E,
+              const SmallPtrSetImpl<BasicBlock *> &Taken) {
+  SmallVector<WalkLoop, 2> Found;
+  if (!mayHaveLoops(F) || !canBeObserved(F))
+    return Found;
+  DominatorTree DT(F);
+  LoopInfo LI(DT);
+  for (Loop *L : LI.getLoopsInPreorder())
+    if (L->isInnermost() && !L->getHeader()->isEHPad() &&
+        !Taken.count(L->getHeader()))
+      if (std::optional<WalkLoop> Walk = WalkFinder(*L, E).find())
+        Found.push_back(std::move(*Walk));
+  return Found;
+}
+
+} // namespace hone
