@@ -27,8 +27,7 @@
 
 __attribute__((noinline)) static size_t length(const char *Text) {
   size_t N = 0;
-  // LENGTH: a loop walks the same 97.7 KiB again and again
-  // LENGTH-NEXT: fires-loop.cpp:[[@LINE+1]] in length
+  // LENGTH: fires-loop.cpp:[[@LINE+1]] in length
   while (Text[N])
     ++N;
   return N;
@@ -41,8 +40,7 @@ public:
   __attribute__((noinline)) bool next() {
     const std::string &Whole = Text;
     At = Start;
-    // LINE: a loop walks the same {{.*}} KiB again and again
-    // LINE-NEXT: fires-loop.cpp:[[@LINE+1]] in Lines::next
+      // LINE: fires-loop.cpp:[[@LINE+1]] in Lines::next
     while (At < Whole.size() && Whole[At] != '\n')
       ++At;
     Start += 80;
@@ -55,8 +53,7 @@ private:
 };
 
 __attribute__((noinline)) static bool isSorted(const std::vector<int> &All) {
-  // ORDER: a loop walks the same {{.*}} KiB again and again
-  // ORDER-NEXT: fires-loop.cpp:[[@LINE+1]] in isSorted
+  // ORDER: fires-loop.cpp:[[@LINE+1]] in isSorted
   for (size_t I = 0; I < All.size(); ++I)
     if (All[I] < 0)
       return false;
@@ -65,8 +62,7 @@ __attribute__((noinline)) static bool isSorted(const std::vector<int> &All) {
 
 __attribute__((noinline)) static const char *lastSlash(const char *Begin,
                                                        const char *End) {
-  // DOWN: a loop walks the same 97.7 KiB again and again
-  // DOWN-NEXT: fires-loop.cpp:[[@LINE+1]] in lastSlash
+  // DOWN: fires-loop.cpp:[[@LINE+1]] in lastSlash
   while (End != Begin) {
     --End;
     if (*End == '/')
@@ -76,8 +72,7 @@ __attribute__((noinline)) static const char *lastSlash(const char *Begin,
 }
 
 __attribute__((noinline)) static bool hasDigit(const std::string &Text) {
-  // EACH: a loop walks the same 97.7 KiB again and again
-  // EACH-NEXT: fires-loop.cpp:[[@LINE+1]] in hasDigit
+  // EACH: fires-loop.cpp:[[@LINE+1]] in hasDigit
   for (char C : Text)
     if (C >= '0' && C <= '9')
       return true;
