@@ -46,8 +46,10 @@ struct MemoParameter {
 struct MemoCandidate {
   llvm::SmallVector<MemoParameter, 4> Parameters;
   llvm::Instruction *BodyStart = nullptr; ///< all parameters are stored here
-  /// The result: a value, or an object at the hidden first argument.
+  /// The result: a value, or an object at the hidden first argument. Parts: of an
+  /// object, or of a value that is a struct; of a scalar none.
   llvm::Argument *ResultObject = nullptr;
+  llvm::SmallVector<KeyPart, 2> ResultParts;
   std::string ArgumentTypes, ResultType, Purity;
   bool ReadsGlobals = false;
   bool IsRecursive = false;
