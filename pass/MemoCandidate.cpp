@@ -30,6 +30,15 @@ static bool isScalar(const DIType &Type) {
          Type.getSizeInBits() <= 64;
 }
 
+static bool isEmptyClass(const DIType *Class) {
+  auto *C = dyn_cast_or_null<DICompositeType>(plainType(Class));
+  return C && !C->isForwardDecl() && C->getSizeInBits() == 8 &&
+         all_of(C->getElements(), [](const DINode *Element) {
+           auto *Member = dyn_cast<DIDerivedType>(Element);
+           return !Member || Member->isStaticMember();
+         });
+}
+
 /// Adds the scalars that a plain struct consists of; false if there is more to
 /// it. Read one by one, padding stays out of the key.
 static bool addMembers(const DICompositeType &Struct, uint64_t Offset,
@@ -42,6 +51,10 @@ static bool addMembers(const DICompositeType &Struct, uint64_t Offset,
   for (const DINode *Element : Struct.getElements()) {
     auto *Member = dyn_cast<DIDerivedType>(Element);
     if (isa<DISubprogram>(Element) || (Member && Member->isStaticMember()))
+      continue;
+    // std::pair has an empty base.
+    if (Member && Member->getTag() == dwarf::DW_TAG_inheritance &&
+        isEmptyClass(Member->getBaseType()))
       continue;
     if (!Member || Member->getTag() != dwarf::DW_TAG_member ||
         Member->isBitField())
@@ -125,15 +138,6 @@ static bool isReference(const DIType &Type) {
          Type.getTag() == dwarf::DW_TAG_rvalue_reference_type;
 }
 
-static bool isEmptyClass(const DIType *Class) {
-  auto *C = dyn_cast_or_null<DICompositeType>(plainType(Class));
-  return C && !C->isForwardDecl() && C->getSizeInBits() == 8 &&
-         all_of(C->getElements(), [](const DINode *Element) {
-           auto *Member = dyn_cast<DIDerivedType>(Element);
-           return !Member || Member->isStaticMember();
-         });
-}
-
 /// Whether a method does nothing with its object.
 static bool ignoresThis(const Value &Storage, const DIType &ThisPointer) {
   if (isEmptyClass(cast<DIDerivedType>(ThisPointer).getBaseType()))
@@ -213,6 +217,15 @@ static bool addParameters(Function &F, const DISubprogram &Subprogram,
   return (Parts || C.Builds) && Parts <= MaxParts;
 }
 
+/// Whether the struct is returned in registers as it stands in memory.
+static bool fitsIn(ArrayRef<KeyPart> Parts, const Function &F) {
+  uint64_t Bytes =
+      F.getParent()->getDataLayout().getTypeStoreSize(F.getReturnType());
+  return all_of(Parts, [Bytes](const KeyPart &Part) {
+    return Part.Offset + Part.Bytes <= Bytes;
+  });
+}
+
 static bool addResult(Function &F, const DISubprogram &Subprogram,
                       MemoCandidate &C) {
   auto Types = Subprogram.getType()->getTypeArray();
@@ -220,15 +233,25 @@ static bool addResult(Function &F, const DISubprogram &Subprogram,
   if (!Result)
     return false;
   C.ResultType = typeName(Types[0]);
-  if (!F.getReturnType()->isVoidTy())
-    return isScalar(*Result) && (F.getReturnType()->isIntegerTy() ||
-                                 F.getReturnType()->isFloatingPointTy());
+  if (isScalar(*Result))
+    return F.getReturnType()->isIntegerTy() ||
+           F.getReturnType()->isFloatingPointTy();
   auto *Class = dyn_cast<DICompositeType>(Result);
-  if (!Class || !F.arg_size() ||
-      !F.hasParamAttribute(0, Attribute::StructRet))
+  if (!Class)
+    return false;
+  std::optional<KeyPart::KindType> Kind = libraryKind(Class->getIdentifier());
+  if (Kind == KeyPart::String || Kind == KeyPart::Vector) {
+    C.ResultParts.push_back({*Kind});
+  } else if (Kind || Class->isTypePassByReference() ||
+             !addMembers(*Class, 0, C.ResultParts)) {
+    C.ResultParts.clear();
+    C.Builds = true;
+  }
+  if (!F.getReturnType()->isVoidTy())
+    return !C.Builds && fitsIn(C.ResultParts, F);
+  if (!F.arg_size() || !F.hasParamAttribute(0, Attribute::StructRet))
     return false;
   C.ResultObject = F.getArg(0);
-  C.Builds = libraryKind(Class->getIdentifier()) != KeyPart::String;
   return true;
 }
 

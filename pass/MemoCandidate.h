@@ -47,8 +47,10 @@ struct MemoParameter {
 struct MemoCandidate {
   llvm::SmallVector<MemoParameter, 4> Parameters;
   llvm::Instruction *BodyStart = nullptr; ///< all parameters are stored here
-  /// The result: a value, or an object at the hidden first argument.
+  /// The result: a value, or an object at the hidden first argument. Parts: of an
+  /// object, or of a value that is a struct; of a scalar none.
   llvm::Argument *ResultObject = nullptr;
+  llvm::SmallVector<KeyPart, 2> ResultParts;
   std::string ArgumentTypes, ResultType, Purity;
   /// The result is an object that is made, and not compared: whether anything
   /// else is done may not be known then.

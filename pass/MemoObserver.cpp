@@ -26,11 +26,17 @@ private:
   void goTo(Instruction &Before);
   void plantIf(Value *Condition, Instruction &Before);
   void plantArguments();
+  void plantKnown();
   void plantResult(ReturnInst &Return);
+  void take(const KeyPart &Part, Value *Object);
+  void takeString(Value *Object);
+  void takeVector(Value *Object);
+  AllocaInst *registerResult();
   void add(const KeyPart &Part, Value *Object);
   void addString(Value *Object);
   void addScalar(Value *V);
-  void call(StringRef Function, ArrayRef<Value *> Arguments = {});
+  CallInst *call(StringRef Function, ArrayRef<Value *> Arguments = {});
+  CallInst *callPlain(StringRef Function);
   Value *load(Type *T, Value *Object, uint64_t Offset);
 
   Function &F;
@@ -38,6 +44,8 @@ private:
   const MemoCandidate &Candidate;
   IRBuilder<> Builder;
   Value *Handle = nullptr; ///< for the calls being planted
+  /// Where a struct that is returned in registers is taken apart, or null.
+  AllocaInst *Registers = nullptr;
 };
 
 } // namespace
@@ -67,10 +75,14 @@ GlobalVariable *MemoPlanter::emitRecord() {
   return plantMemoRecord(F, C, Info, Flags);
 }
 
-void MemoPlanter::call(StringRef Function, ArrayRef<Value *> Arguments) {
+CallInst *MemoPlanter::call(StringRef Function, ArrayRef<Value *> Arguments) {
   SmallVector<Value *, 4> All = {Handle};
   append_range(All, Arguments);
-  Builder.CreateCall(C.Data.runtime(Function), All);
+  return Builder.CreateCall(C.Data.runtime(Function), All);
+}
+
+CallInst *MemoPlanter::callPlain(StringRef Function) {
+  return Builder.CreateCall(C.Data.runtime(Function));
 }
 
 Value *MemoPlanter::load(Type *T, Value *Object, uint64_t Offset) {
@@ -100,23 +112,26 @@ void MemoPlanter::add(const KeyPart &Part, Value *Object) {
     return addScalar(
         load(Builder.getIntNTy(Part.Bytes * 8), Object, Part.Offset));
   case KeyPart::Block:
-    return call("__hone_memo_bytes",
-                {Builder.CreateConstInBoundsGEP1_64(Builder.getInt8Ty(),
-                                                    Object, Part.Offset),
-                 Builder.getInt64(Part.Bytes)});
+    call("__hone_memo_bytes",
+         {Builder.CreateConstInBoundsGEP1_64(Builder.getInt8Ty(), Object,
+                                             Part.Offset),
+          Builder.getInt64(Part.Bytes)});
+    return;
   case KeyPart::String:
     return addString(Object);
   case KeyPart::StringView:
-    return call("__hone_memo_bytes",
-                {load(Ptr, Object, 8), load(I64, Object, 0)});
+    call("__hone_memo_bytes", {load(Ptr, Object, 8), load(I64, Object, 0)});
+    return;
   case KeyPart::Vector: {
     Value *First = load(Ptr, Object, 0), *Last = load(Ptr, Object, 8);
     Value *Size = Builder.CreateSub(Builder.CreatePtrToInt(Last, I64),
                                     Builder.CreatePtrToInt(First, I64));
-    return call("__hone_memo_bytes", {First, Size});
+    call("__hone_memo_bytes", {First, Size});
+    return;
   }
   case KeyPart::CString:
-    return call("__hone_memo_cstring", {load(Ptr, Object, 0)});
+    call("__hone_memo_cstring", {load(Ptr, Object, 0)});
+    return;
   }
 }
 
@@ -152,13 +167,19 @@ void MemoPlanter::goTo(Instruction &Before) {
 }
 
 void MemoPlanter::plantResult(ReturnInst &Return) {
-  if (Candidate.ResultObject && !Candidate.Builds)
-    addString(Candidate.ResultObject);
-  else if (!Candidate.Builds)
+  Value *Object = Candidate.ResultObject;
+  if (Candidate.Builds)
+    return (void)call("__hone_memo_end");
+  if (Candidate.ResultParts.empty())
     addScalar(Return.getReturnValue());
+  else if (!Object)
+    Builder.CreateStore(Return.getReturnValue(), Object = registerResult());
+  for (const KeyPart &Part : Candidate.ResultParts)
+    add(Part, Object);
   call("__hone_memo_end");
 }
 
+/// Leaves in Handle what the observation goes on with.
 void MemoPlanter::plantArguments() {
   for (const MemoParameter &P : Candidate.Parameters) {
     Value *Object = P.Storage;
@@ -167,7 +188,94 @@ void MemoPlanter::plantArguments() {
     for (const KeyPart &Part : P.Parts)
       add(Part, Object);
   }
-  call("__hone_memo_call");
+  Handle = call("__hone_memo_call");
+}
+
+AllocaInst *MemoPlanter::registerResult() {
+  if (!Registers) {
+    IRBuilder<> AtEntry(&*F.getEntryBlock().getFirstInsertionPt());
+    Registers = AtEntry.CreateAlloca(F.getReturnType());
+  }
+  return Registers;
+}
+
+/// An empty string, to which the library's own code appends.
+void MemoPlanter::takeString(Value *Object) {
+  constexpr uint64_t SizeAt = 8, BufferAt = 16;
+  Type *I8 = Builder.getInt8Ty(), *I64 = Builder.getInt64Ty(),
+       *Ptr = Builder.getPtrTy();
+  Value *Buffer = Builder.CreateConstInBoundsGEP1_64(I8, Object, BufferAt);
+  Builder.CreateStore(Buffer, Object);
+  Builder.CreateStore(
+      Builder.getInt64(0),
+      Builder.CreateConstInBoundsGEP1_64(I8, Object, SizeAt));
+  Builder.CreateStore(Builder.getInt8(0), Buffer);
+  Value *Size = callPlain("__hone_memo_take_size");
+  Value *Bytes = callPlain("__hone_memo_take_bytes");
+  FunctionCallee Append = F.getParent()->getOrInsertFunction(
+      "_ZNSt7__cxx1112basic_stringIcSt11char_traitsIcESaIcEE9_M_appendEPKcm",
+      FunctionType::get(Ptr, {Ptr, Ptr, I64}, /*isVarArg=*/false));
+  Builder.CreateCall(Append, {Object, Bytes, Size});
+}
+
+/// As large as it has to be; an empty one may own a byte.
+void MemoPlanter::takeVector(Value *Object) {
+  Type *I8 = Builder.getInt8Ty(), *I64 = Builder.getInt64Ty(),
+       *Ptr = Builder.getPtrTy();
+  Value *Size = callPlain("__hone_memo_take_size");
+  Value *Bytes = callPlain("__hone_memo_take_bytes");
+  FunctionCallee New = F.getParent()->getOrInsertFunction(
+      "_Znwm", FunctionType::get(Ptr, {I64}, /*isVarArg=*/false));
+  Value *First = Builder.CreateCall(New, {Size});
+  Builder.CreateMemCpy(First, Align(1), Bytes, Align(1), Size);
+  Value *Last = Builder.CreateInBoundsGEP(I8, First, Size);
+  for (auto [Offset, Pointer] : {std::pair(0, First), {8, Last}, {16, Last}})
+    Builder.CreateStore(
+        Pointer, Builder.CreateConstInBoundsGEP1_64(I8, Object, Offset));
+}
+
+/// The next part of a result that is known.
+void MemoPlanter::take(const KeyPart &Part, Value *Object) {
+  if (Part.Kind == KeyPart::String) {
+    takeString(Object);
+  } else if (Part.Kind == KeyPart::Vector) {
+    takeVector(Object);
+  } else {
+    Value *Address = Builder.CreateConstInBoundsGEP1_64(Builder.getInt8Ty(),
+                                                        Object, Part.Offset);
+    Value *Word = callPlain("__hone_memo_take");
+    Builder.CreateAlignedStore(
+        Builder.CreateTrunc(Word, Builder.getIntNTy(Part.Bytes * 8)), Address,
+        Align(1));
+  }
+}
+
+/// Returns the result if the runtime knows it, instead of running the body.
+void MemoPlanter::plantKnown() {
+  Value *Next = Handle;
+  plantIf(Builder.CreateIsNull(Next), *Builder.GetInsertPoint());
+  Type *ReturnType = F.getReturnType();
+  Value *Result = nullptr, *Object = Candidate.ResultObject;
+  if (Candidate.ResultParts.empty()) {
+    Result = Builder.CreateTrunc(
+        callPlain("__hone_memo_take"),
+        Builder.getIntNTy(ReturnType->getPrimitiveSizeInBits()));
+    if (ReturnType->isFloatingPointTy())
+      Result = Builder.CreateBitCast(Result, ReturnType);
+  } else if (!Object) {
+    Object = registerResult();
+  }
+  for (const KeyPart &Part : Candidate.ResultParts)
+    take(Part, Object);
+  callPlain("__hone_memo_taken");
+  if (!ReturnType->isVoidTy() && !Result)
+    Result = Builder.CreateLoad(ReturnType, Object);
+  Instruction *End = &*Builder.GetInsertPoint();
+  ReturnInst::Create(F.getContext(), Result, End)
+      ->setDebugLoc(Builder.getCurrentDebugLocation());
+  BasicBlock *Body = cast<BranchInst>(End)->getSuccessor(0);
+  End->eraseFromParent();
+  Builder.SetInsertPoint(&Body->front());
 }
 
 static SmallVector<ReturnInst *, 2> returnsOf(Function &F) {
@@ -190,6 +298,8 @@ void MemoPlanter::plant() {
   Builder.CreateStore(Handle, Slot);
   plantIf(Builder.CreateIsNotNull(Handle), *Builder.GetInsertPoint());
   plantArguments();
+  Builder.CreateStore(Handle, Slot);
+  plantKnown();
   for (ReturnInst *Return : Returns) {
     Builder.SetInsertPoint(Return);
     Handle = Builder.CreateLoad(Builder.getInt64Ty(), Slot);
@@ -224,8 +334,12 @@ void MemoPlanter::plantDispatch(Function &Copy) {
 void MemoPlanter::plantInCopy() {
   Handle = F.getArg(F.arg_size() - 1);
   goTo(*Candidate.BodyStart);
+  SmallVector<ReturnInst *, 2> Returns = returnsOf(F);
   plantArguments();
-  for (ReturnInst *Return : returnsOf(F)) {
+  Value *Next = Handle;
+  plantKnown();
+  Handle = Next;
+  for (ReturnInst *Return : Returns) {
     Builder.SetInsertPoint(Return);
     plantResult(*Return);
   }

@@ -6,7 +6,11 @@
 //   entry   H = 0
 //           if (record is not switched off) {
 //             H = __hone_memo_begin(record)
-//             if (H) { __hone_memo_scalar(H, n); ...; __hone_memo_call(H); }
+//             if (H) {
+//               __hone_memo_scalar(H, n); ...
+//               H = __hone_memo_call(H)
+//               if (!H) return __hone_memo_take()    (hone try: the result is known)
+//             }
 //           }
 //   return  if (H) { __hone_memo_scalar(H, result); __hone_memo_end(H); }
 //
@@ -17,7 +21,8 @@
 //             H = __hone_memo_begin(record)
 //             if (H) return copy(n, H)
 //           }
-//   copy    __hone_memo_scalar(H, n); ...; __hone_memo_call(H);
+//   copy    __hone_memo_scalar(H, n); ...; H = __hone_memo_call(H);
+//           if (!H) return __hone_memo_take()
 //           the body, and what is done at returns, without asking for H
 //
 // Decides nothing: MemoCandidate says which functions.

@@ -194,27 +194,33 @@ bool WalkFinder::dependsOn(const Value *V, const Instruction &Load,
   if (V == &Load)
     return true;
   auto *I = dyn_cast<Instruction>(V);
-  return I && Depth != MaxDepth && L.contains(I) &&
-         any_of(I->operands(), [&](const Use &U) {
-           return !isa<BasicBlock>(U) && dependsOn(U, Load, Depth + 1);
-         });
+  if (!I || Depth == MaxDepth || !L.contains(I))
+    return false;
+  if (auto *Variable = dyn_cast<LoadInst>(I);
+      Variable && isa<AllocaInst>(Variable->getPointerOperand()))
+    return any_of(Variable->getPointerOperand()->users(), [&](const User *U) {
+      auto *Store = dyn_cast<StoreInst>(U);
+      return Store && dependsOn(Store->getValueOperand(), Load, Depth + 1);
+    });
+  return any_of(I->operands(), [&](const Use &U) {
+    return !isa<BasicBlock>(U) && dependsOn(U, Load, Depth + 1);
+  });
 }
 
-/// Whether some way out, or the way to one, is chosen by what was read.
+/// Whether more than the number of turns decides when the loop is left.
 bool WalkFinder::isLeftFor(const LoadInst &Load) const {
-  return any_of(L.blocks(), [&](const BasicBlock *Block) {
-    const Instruction *End = Block->getTerminator();
-    auto *Branch = dyn_cast<BranchInst>(End);
-    if (Branch && Branch->isConditional())
-      return (L.isLoopExiting(Block) || L.getNumBlocks() > 2) &&
-             dependsOn(Branch->getCondition(), Load, 0) &&
-             any_of(successors(Block), [&](const BasicBlock *To) {
-               // clang leaves a && b by a phi in the next block.
-               return !L.contains(To) || L.isLoopExiting(To);
-             });
-    auto *Switch = dyn_cast<SwitchInst>(End);
-    return Switch && dependsOn(Switch->getCondition(), Load, 0);
+  SmallVector<BasicBlock *, 4> Exiting;
+  L.getExitingBlocks(Exiting);
+  erase_if(Exiting, [&](const BasicBlock *Block) {
+    return all_of(successors(Block), [&](const BasicBlock *To) {
+      return L.contains(To) || To->isEHPad();
+    });
   });
+  if (Exiting.size() != 1)
+    return !Exiting.empty();
+  auto *Branch = dyn_cast<BranchInst>(Exiting.front()->getTerminator());
+  return Branch && Branch->isConditional() &&
+         dependsOn(Branch->getCondition(), Load, 0);
 }
 
 std::optional<WalkLoop> WalkFinder::find() {

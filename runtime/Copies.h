@@ -34,6 +34,10 @@ struct Services {
   decltype(&__hone_memo_cstring) MemoCString;
   decltype(&__hone_memo_call) MemoCall;
   decltype(&__hone_memo_end) MemoEnd;
+  decltype(&__hone_memo_take) MemoTake;
+  decltype(&__hone_memo_take_size) MemoTakeSize;
+  decltype(&__hone_memo_take_bytes) MemoTakeBytes;
+  decltype(&__hone_memo_taken) MemoTaken;
   decltype(&__hone_wait_begin) WaitBegin;
   decltype(&__hone_wait_end) WaitEnd;
   decltype(&beginOperation) OperationBegin;

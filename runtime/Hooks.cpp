@@ -10,6 +10,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "CacheTrial.h"
 #include "Calibrate.h"
 #include "Copies.h"
 #include "Counting.h"
@@ -184,6 +185,8 @@ HONE_NOINLINE void enterSlow(FunctionRecord *Function, U64 *Slot, U64 Sp,
                              const SiteRecord *Site) {
   if (ThreadState *T = obtainThread())
     enterFunction(T, Function, Slot, Sp, Site);
+  else if (isTrial())
+    __hone_counting = 1; // the gates are closed: the thread need not ask again
   else if (Elected)
     Elected->Enter(Function, Slot, Sp, Site);
 }

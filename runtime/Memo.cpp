@@ -16,6 +16,7 @@
 
 #include "Memo.h"
 
+#include "CacheTrial.h"
 #include "Calibrate.h"
 #include "Copies.h"
 #include "Counting.h"
@@ -294,8 +295,12 @@ HONE_INTERFACE uint64_t __hone_memo_begin(MemoRecord *Memo) {
   if (HONE_LIKELY(loadRelaxed(Memo->State) & 1) || HONE_UNLIKELY(isStopped()))
     return 0;
   ThreadState *T = __hone_thread;
-  if (HONE_UNLIKELY(!T) && !(T = obtainThread()))
-    return Elected ? Elected->MemoBegin(Memo) : 0;
+  if (HONE_UNLIKELY(!T)) {
+    if (isTrial())
+      return trialBegin(Memo);
+    if (!(T = obtainThread()))
+      return Elected ? Elected->MemoBegin(Memo) : 0;
+  }
   MemoTable *Table = tableOf(Memo);
   return Table ? beginMemo(T, Memo, Table) : 0;
 }
@@ -303,6 +308,8 @@ HONE_INTERFACE uint64_t __hone_memo_begin(MemoRecord *Memo) {
 HONE_INTERFACE void __hone_memo_scalar(uint64_t Handle, uint64_t Value) {
   if (U64 *Hash = hashOf(__hone_thread, Handle))
     *Hash = mix(*Hash, Value);
+  else if (isTrial())
+    trialScalar(Handle, Value);
   else if (Elected)
     Elected->MemoScalar(Handle, Value);
 }
@@ -312,7 +319,9 @@ HONE_INTERFACE void __hone_memo_bytes(uint64_t Handle, const void *Bytes,
   if (U64 *Hash = hashOf(__hone_thread, Handle)) {
     *Hash = hashMemory(*Hash, Bytes, Size);
     __hone_thread->Top->OwnCost += Size / BytesPerTick;
-  } else if (Elected)
+  } else if (isTrial())
+    trialBytes(Handle, Bytes, Size);
+  else if (Elected)
     Elected->MemoBytes(Handle, Bytes, Size);
 }
 
@@ -321,18 +330,16 @@ HONE_INTERFACE void __hone_memo_cstring(uint64_t Handle, const char *String) {
     U64 Size = String ? strlen(String) : 0;
     *Hash = String ? hashMemory(*Hash, String, Size) : mix(*Hash, ~U64(0));
     __hone_thread->Top->OwnCost += Size / BytesPerTick;
+  } else if (isTrial()) {
+    if (String)
+      trialBytes(Handle, String, strlen(String));
+    else
+      trialScalar(Handle, ~U64(0));
   } else if (Elected)
     Elected->MemoCString(Handle, String);
 }
 
-HONE_INTERFACE void __hone_memo_call(uint64_t Handle) {
-  ThreadState *T = __hone_thread;
-  MemoCall *C = callOf(T, Handle);
-  if (!C) {
-    if (Elected)
-      Elected->MemoCall(Handle);
-    return;
-  }
+static void beginCall(ThreadState *T, MemoCall *C) {
   C->Key = C->Hash ? C->Hash : 1;
   U64 KeyEnd = C->KeyStart ? ticks() : 0; // what follows is no part of the key
   C->Repeat = C->Outermost = C->OutermostRepeat = false;
@@ -353,10 +360,23 @@ HONE_INTERFACE void __hone_memo_call(uint64_t Handle) {
   }
 }
 
+HONE_INTERFACE uint64_t __hone_memo_call(uint64_t Handle) {
+  ThreadState *T = __hone_thread;
+  if (MemoCall *C = callOf(T, Handle))
+    beginCall(T, C);
+  else if (isTrial())
+    return trialCall();
+  else if (Elected)
+    return Elected->MemoCall(Handle);
+  return Handle;
+}
+
 HONE_INTERFACE void __hone_memo_end(uint64_t Handle) {
   ThreadState *T = __hone_thread;
   if (!T) {
-    if (Elected)
+    if (isTrial())
+      trialEnd(Handle);
+    else if (Elected)
       Elected->MemoEnd(Handle);
     return;
   }

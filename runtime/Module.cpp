@@ -6,6 +6,7 @@
 
 #include "Module.h"
 
+#include "CacheTrial.h"
 #include "CounterBlocks.h"
 #include "HeapAccounts.h"
 #include "Memo.h"
@@ -170,6 +171,8 @@ void complainOfVersion(const void *Inside, U32 ItsVersion, U32 BooksVersion) {
 }
 
 void registerModule(const ModuleSections *Sections) {
+  if (isTrial())
+    return registerForTrial(*Sections);
   if (phase() != Phase::Running)
     return;
   if (Sections->AbiVersion != HONE_ABI_VERSION)

@@ -12,6 +12,7 @@
 
 #include "Runtime.h"
 
+#include "CacheTrial.h"
 #include "Calibrate.h"
 #include "Clocks.h"
 #include "Copies.h"
@@ -133,6 +134,8 @@ void afterForkInChild() {
 }
 
 bool disabled() {
+  if (beginTrial())
+    return true;
   const char *Wish = valueOf(Option::Disable);
   if (Wish && strcmp(Wish, "1") == 0)
     return true;

@@ -312,13 +312,23 @@ void __hone_scan_walked(hone::ScanRecord *Scan, const void *Last,
 
 /// Starts observing a call. Returns 0 when it is not observed, else a handle for
 /// the functions below: first the arguments in order, then __hone_memo_call;
-/// before returning the result, then __hone_memo_end.
+/// before returning the result, then __hone_memo_end. Handle: of the result what
+/// __hone_memo_call returned.
 uint64_t __hone_memo_begin(hone::MemoRecord *Memo);
 void __hone_memo_scalar(uint64_t Handle, uint64_t Value);
 void __hone_memo_bytes(uint64_t Handle, const void *Bytes, uint64_t Size);
 void __hone_memo_cstring(uint64_t Handle, const char *String);
-void __hone_memo_call(uint64_t Handle);
+/// Returns 0 where the result is known (hone try): the function is to return it
+/// at once, after it has taken it, part by part, by the functions below.
+uint64_t __hone_memo_call(uint64_t Handle);
 void __hone_memo_end(uint64_t Handle);
+/// The next scalar of the result.
+uint64_t __hone_memo_take(void);
+/// How many bytes the result owns, and where to copy them from.
+uint64_t __hone_memo_take_size(void);
+const void *__hone_memo_take_bytes(void);
+/// The result was taken.
+void __hone_memo_taken(void);
 
 /// A call that can block is about to be made: called only if *__hone_wait_before
 /// is 0. Returns 0, or a start time.

@@ -6,7 +6,10 @@
 
 #include "ChildProcess.h"
 #include <cerrno>
+#include <chrono>
 #include <csignal>
+#include <cstdio>
+#include <cstdlib>
 #include <cstring>
 #include <fcntl.h>
 #include <sys/wait.h>
@@ -58,7 +61,32 @@ private:
 
 } // namespace
 
-Expected<ChildResult> hone::runChild(char *const *Command) {
+/// In the child.
+static void apply(const ChildSetup &Setup) {
+  for (auto [From, To] : {std::pair(Setup.Input, STDIN_FILENO),
+                          {Setup.Output, STDOUT_FILENO},
+                          {Setup.Errors, STDERR_FILENO}})
+    if (From >= 0)
+      dup2(From, To);
+  for (const auto &[Name, Value] : Setup.Environment)
+    setenv(Name.c_str(), Value.c_str(), /*replace=*/1);
+}
+
+/// Second number of schedstat: time on a run queue, ns. Of a process that has
+/// ended and was not waited for, too.
+static uint64_t delayOf(pid_t Id) {
+  unsigned long long Ran = 0, Delay = 0;
+  std::string Path = "/proc/" + std::to_string(Id) + "/schedstat";
+  if (FILE *File = fopen(Path.c_str(), "re")) {
+    if (fscanf(File, "%llu %llu", &Ran, &Delay) != 2)
+      Delay = 0;
+    fclose(File);
+  }
+  return Delay;
+}
+
+Expected<ChildResult> hone::runChild(char *const *Command,
+                                     const ChildSetup &Setup) {
   // A failing exec reports errno through a pipe that a succeeding one closes.
   int Pipe[2];
   if (pipe2(Pipe, O_CLOEXEC))
@@ -68,10 +96,12 @@ Expected<ChildResult> hone::runChild(char *const *Command) {
   // A signal that comes before TheChild is known waits until it is.
   sigset_t Forwarded = SignalForwarding::signals(), OldMask;
   sigprocmask(SIG_BLOCK, &Forwarded, &OldMask);
+  auto Start = std::chrono::steady_clock::now();
   pid_t Child = fork();
   if (Child == 0) {
     Forwarding.restore();
     sigprocmask(SIG_SETMASK, &OldMask, nullptr);
+    apply(Setup);
     execvp(Command[0], Command);
     int Why = errno;
     while (write(Pipe[1], &Why, sizeof(Why)) < 0 && errno == EINTR)
@@ -87,6 +117,13 @@ Expected<ChildResult> hone::runChild(char *const *Command) {
       ;
   close(Pipe[0]);
   int Status = 0;
+  siginfo_t Ended;
+  if (Child > 0)
+    while (waitid(P_PID, Child, &Ended, WEXITED | WNOWAIT) < 0 &&
+           errno == EINTR)
+      ;
+  auto Wall = std::chrono::steady_clock::now() - Start;
+  uint64_t Delay = Child > 0 ? delayOf(Child) : 0;
   if (Child > 0)
     while (waitpid(Child, &Status, 0) < 0 && errno == EINTR)
       ;
@@ -95,5 +132,6 @@ Expected<ChildResult> hone::runChild(char *const *Command) {
     return errorCodeToError(std::error_code(Why, std::generic_category()));
   int Signal = WIFSIGNALED(Status) ? WTERMSIG(Status) : 0;
   return ChildResult{Child, Signal ? 128 + Signal : WEXITSTATUS(Status),
-                     Signal};
+                     Signal,
+                     uint64_t(std::chrono::nanoseconds(Wall).count()), Delay};
 }
