@@ -252,6 +252,8 @@ void MemoPlanter::take(const KeyPart &Part, Value *Object) {
 
 /// Returns the result if the runtime knows it, instead of running the body.
 void MemoPlanter::plantKnown() {
+  if (Candidate.Builds)
+    return; // it is not kept
   Value *Next = Handle;
   plantIf(Builder.CreateIsNull(Next), *Builder.GetInsertPoint());
   Type *ReturnType = F.getReturnType();

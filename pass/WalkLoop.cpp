@@ -119,8 +119,7 @@ int WalkFinder::stepOfIterator(const AllocaInst &Iterator) const {
     if (!Method)
       return 0;
     StringRef Name = Method->getName();
-    if (Name.starts_with("_ZNK") || Call->isLifetimeStartOrEnd() ||
-        !Name.starts_with("_ZN")) // compared, looked at
+    if (E.isReadOnly(*Call)) // compared, looked at
       continue;
     bool IsUp = Name.ends_with("ppEv"), IsDown = Name.ends_with("mmEv");
     if (!isIterator(Name) || IsUp == IsDown || Step)

@@ -20,7 +20,7 @@ static long positions(FILE *File) {
   long Sum = 0;
   unsigned Record;
   for (;;) {
-    // ASK: fires.cpp:[[@LINE+3]] asks the kernel where it is in a file, 300,001 times: ftell
+    // ASK: fires.cpp:[[@LINE+3]] asks the kernel where it is in a file, 1,500,001 times: ftell
     // ASK-NEXT: fires.cpp:[[@LINE+2]] in positions
     // ASK: Offset += Size
     Sum += std::ftell(File);
@@ -31,7 +31,7 @@ static long positions(FILE *File) {
 
 int main() {
   FILE *File = std::fopen("records", "w");
-  for (unsigned I = 0; I < 300000; ++I)
+  for (unsigned I = 0; I < 1500000; ++I)
     std::fwrite(&I, sizeof I, 1, File);
   std::fclose(File);
   File = std::fopen("records", "r");

@@ -85,7 +85,7 @@ int main() {
   for (size_t I = 0; I != Numbers.size(); ++I)
     Numbers[I] = int(I);
   unsigned long Sum = 0;
-  for (int I = 0; I < 500; ++I) {
+  for (int I = 0; I < 2000; ++I) {
     Sum += length(Text.c_str()) + isSorted(Numbers) + hasDigit(Text);
     Sum += lastSlash(Text.data(), Text.data() + Text.size()) == nullptr;
   }
