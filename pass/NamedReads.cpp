@@ -135,6 +135,9 @@ static void plantAround(CallBase &Call, const NamedRead &Read, Function &F,
   IRBuilder<> Builder(&Call);
   Value *Handle =
       Builder.CreateCall(C.Data.runtime("__hone_memo_begin"), {Record});
+  Builder.SetInsertPoint(
+      insertColdBlock(Builder.CreateIsNotNull(Handle), &Call));
+  Builder.SetCurrentDebugLocation(Location);
   Value *Name = Call.getArgOperand(Read.Name);
   if (Read.IsString) {
     Type *I64 = Builder.getInt64Ty();
@@ -149,6 +152,9 @@ static void plantAround(CallBase &Call, const NamedRead &Read, Function &F,
   }
   Builder.CreateCall(C.Data.runtime("__hone_memo_call"), {Handle});
   Builder.SetInsertPoint(After);
+  Builder.SetCurrentDebugLocation(Location);
+  Builder.SetInsertPoint(
+      insertColdBlock(Builder.CreateIsNotNull(Handle), After));
   Builder.SetCurrentDebugLocation(Location);
   Builder.CreateCall(C.Data.runtime("__hone_memo_end"), {Handle});
 }

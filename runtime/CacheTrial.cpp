@@ -186,7 +186,8 @@ void registerForTrial(const ModuleSections &Sections) {
   for (FunctionRecord *F = Sections.Functions; F < Sections.FunctionsEnd; ++F)
     storeRelaxed(F->Gate, U32(HONE_GATE_CLOSED));
   for (MemoRecord *M = Sections.Memos; M < Sections.MemosEnd; ++M) {
-    bool IsTried = M->Function == TheTrial.Function;
+    bool IsTried = M->Function == TheTrial.Function &&
+                   !(M->Flags & (HONE_MEMO_NAMED_READ | HONE_MEMO_BUILDS));
     storeRelease(M->State, U64(IsTried && TheTrial.IsOn
                                    ? HONE_MEMO_STATE_ARMED
                                    : HONE_MEMO_STATE_CHEAP));
