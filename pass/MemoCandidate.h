@@ -11,6 +11,7 @@
 #ifndef HONE_PASS_MEMOCANDIDATE_H
 #define HONE_PASS_MEMOCANDIDATE_H
 
+#include "KeyParts.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/IR/Function.h"
 #include "llvm/IR/Instructions.h"
@@ -20,21 +21,6 @@
 namespace hone {
 
 class Effects;
-
-/// One piece of a key. Layouts are those of libstdc++.
-struct KeyPart {
-  enum KindType {
-    Scalar,     ///< Bytes bytes at Offset, up to 8
-    Block,      ///< Bytes bytes at Offset, without padding
-    String,     ///< std::string { data, size, ... }
-    StringView, ///< std::string_view { size, data }
-    Vector,     ///< std::vector of scalars { first, last, end }
-    CString,    ///< const char *
-  };
-  KindType Kind;
-  uint64_t Offset = 0;
-  unsigned Bytes = 0;
-};
 
 struct MemoParameter {
   llvm::Value *Storage;

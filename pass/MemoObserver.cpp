@@ -2,6 +2,7 @@
 
 #include "MemoObserver.h"
 #include "Effects.h"
+#include "KnownResult.h"
 #include "MemoCandidate.h"
 #include "llvm/IR/IRBuilder.h"
 #include "llvm/Transforms/Utils/Cloning.h"
@@ -28,15 +29,11 @@ private:
   void plantArguments();
   void plantKnown();
   void plantResult(ReturnInst &Return);
-  void take(const KeyPart &Part, Value *Object);
-  void takeString(Value *Object);
-  void takeVector(Value *Object);
   AllocaInst *registerResult();
   void add(const KeyPart &Part, Value *Object);
   void addString(Value *Object);
   void addScalar(Value *V);
   CallInst *call(StringRef Function, ArrayRef<Value *> Arguments = {});
-  CallInst *callPlain(StringRef Function);
   Value *load(Type *T, Value *Object, uint64_t Offset);
 
   Function &F;
@@ -79,10 +76,6 @@ CallInst *MemoPlanter::call(StringRef Function, ArrayRef<Value *> Arguments) {
   SmallVector<Value *, 4> All = {Handle};
   append_range(All, Arguments);
   return Builder.CreateCall(C.Data.runtime(Function), All);
-}
-
-CallInst *MemoPlanter::callPlain(StringRef Function) {
-  return Builder.CreateCall(C.Data.runtime(Function));
 }
 
 Value *MemoPlanter::load(Type *T, Value *Object, uint64_t Offset) {
@@ -199,57 +192,6 @@ AllocaInst *MemoPlanter::registerResult() {
   return Registers;
 }
 
-/// An empty string, to which the library's own code appends.
-void MemoPlanter::takeString(Value *Object) {
-  constexpr uint64_t SizeAt = 8, BufferAt = 16;
-  Type *I8 = Builder.getInt8Ty(), *I64 = Builder.getInt64Ty(),
-       *Ptr = Builder.getPtrTy();
-  Value *Buffer = Builder.CreateConstInBoundsGEP1_64(I8, Object, BufferAt);
-  Builder.CreateStore(Buffer, Object);
-  Builder.CreateStore(
-      Builder.getInt64(0),
-      Builder.CreateConstInBoundsGEP1_64(I8, Object, SizeAt));
-  Builder.CreateStore(Builder.getInt8(0), Buffer);
-  Value *Size = callPlain("__hone_memo_take_size");
-  Value *Bytes = callPlain("__hone_memo_take_bytes");
-  FunctionCallee Append = F.getParent()->getOrInsertFunction(
-      "_ZNSt7__cxx1112basic_stringIcSt11char_traitsIcESaIcEE9_M_appendEPKcm",
-      FunctionType::get(Ptr, {Ptr, Ptr, I64}, /*isVarArg=*/false));
-  Builder.CreateCall(Append, {Object, Bytes, Size});
-}
-
-/// As large as it has to be; an empty one may own a byte.
-void MemoPlanter::takeVector(Value *Object) {
-  Type *I8 = Builder.getInt8Ty(), *I64 = Builder.getInt64Ty(),
-       *Ptr = Builder.getPtrTy();
-  Value *Size = callPlain("__hone_memo_take_size");
-  Value *Bytes = callPlain("__hone_memo_take_bytes");
-  FunctionCallee New = F.getParent()->getOrInsertFunction(
-      "_Znwm", FunctionType::get(Ptr, {I64}, /*isVarArg=*/false));
-  Value *First = Builder.CreateCall(New, {Size});
-  Builder.CreateMemCpy(First, Align(1), Bytes, Align(1), Size);
-  Value *Last = Builder.CreateInBoundsGEP(I8, First, Size);
-  for (auto [Offset, Pointer] : {std::pair(0, First), {8, Last}, {16, Last}})
-    Builder.CreateStore(
-        Pointer, Builder.CreateConstInBoundsGEP1_64(I8, Object, Offset));
-}
-
-/// The next part of a result that is known.
-void MemoPlanter::take(const KeyPart &Part, Value *Object) {
-  if (Part.Kind == KeyPart::String) {
-    takeString(Object);
-  } else if (Part.Kind == KeyPart::Vector) {
-    takeVector(Object);
-  } else {
-    Value *Address = Builder.CreateConstInBoundsGEP1_64(Builder.getInt8Ty(),
-                                                        Object, Part.Offset);
-    Value *Word = callPlain("__hone_memo_take");
-    Builder.CreateAlignedStore(
-        Builder.CreateTrunc(Word, Builder.getIntNTy(Part.Bytes * 8)), Address,
-        Align(1));
-  }
-}
-
 /// Returns the result if the runtime knows it, instead of running the body.
 void MemoPlanter::plantKnown() {
   if (Candidate.Builds)
@@ -260,7 +202,7 @@ void MemoPlanter::plantKnown() {
   Value *Result = nullptr, *Object = Candidate.ResultObject;
   if (Candidate.ResultParts.empty()) {
     Result = Builder.CreateTrunc(
-        callPlain("__hone_memo_take"),
+        Builder.CreateCall(C.Data.runtime("__hone_memo_take")),
         Builder.getIntNTy(ReturnType->getPrimitiveSizeInBits()));
     if (ReturnType->isFloatingPointTy())
       Result = Builder.CreateBitCast(Result, ReturnType);
@@ -268,8 +210,8 @@ void MemoPlanter::plantKnown() {
     Object = registerResult();
   }
   for (const KeyPart &Part : Candidate.ResultParts)
-    take(Part, Object);
-  callPlain("__hone_memo_taken");
+    takeResult(Builder, C.Data, Part, Object);
+  Builder.CreateCall(C.Data.runtime("__hone_memo_taken"));
   if (!ReturnType->isVoidTy() && !Result)
     Result = Builder.CreateLoad(ReturnType, Object);
   Instruction *End = &*Builder.GetInsertPoint();

@@ -365,18 +365,9 @@ static unsigned numDecisions(const Loop &L) {
   });
 }
 
-static bool canBeViewed(const Function &F) {
-  return !F.isPresplitCoroutine() && none_of(F, [](const BasicBlock &Block) {
-    return isa<IndirectBrInst, CallBrInst>(Block.getTerminator());
-  });
-}
-
-SmallVector<ScanLoop, 2> findScanLoops(Function &F, Effects &E) {
+SmallVector<ScanLoop, 2> findScanLoops(Function &F, const DominatorTree &DT,
+                                       const LoopInfo &LI, Effects &E) {
   SmallVector<ScanLoop, 2> Found;
-  if (!mayHaveLoops(F) || !canBeViewed(F))
-    return Found;
-  DominatorTree DT(F);
-  LoopInfo LI(DT);
   SmallVector<Loop *, 4> Candidates;
   for (Loop *L : LI.getLoopsInPreorder())
     if (L->isInnermost() && !L->getHeader()->isEHPad() && numDecisions(*L) >= 2)

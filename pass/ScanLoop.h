@@ -50,8 +50,11 @@ struct ScanLoop {
   llvm::Value *Key = nullptr; ///< what is looked for, a value of the function
 };
 
-/// The searches in F, in terms of F's own instructions.
-llvm::SmallVector<ScanLoop, 2> findScanLoops(llvm::Function &F, Effects &E);
+/// The searches in F, whose loops these are, in terms of F's own instructions.
+llvm::SmallVector<ScanLoop, 2> findScanLoops(llvm::Function &F,
+                                             const llvm::DominatorTree &DT,
+                                             const llvm::LoopInfo &LI,
+                                             Effects &E);
 
 } // namespace hone
 

@@ -3,6 +3,7 @@
 #include "ScanObserver.h"
 #include "BufferScan.h"
 #include "DebugTypes.h"
+#include "LoopView.h"
 #include "ScanCall.h"
 #include "ScanLoop.h"
 #include "ScanPredicate.h"
@@ -201,12 +202,10 @@ void ScanPlanter::plant(const WalkLoop &Walk) {
   Type *I64 = Builder.getInt64Ty(), *Pointer = Builder.getPtrTy();
   AllocaInst *Count = Builder.CreateAlloca(I64);
   AllocaInst *Last = Builder.CreateAlloca(Pointer);
-  Constant *Null = Constant::getNullValue(Pointer);
   for (BasicBlock *From : Walk.Entering) {
     Builder.SetInsertPoint(onEdge(From, Walk.Header));
     Builder.SetCurrentDebugLocation(Walk.Location);
     Builder.CreateStore(Builder.getInt64(0), Count);
-    Builder.CreateStore(Null, Last);
   }
   Builder.SetInsertPoint(Walk.Element);
   Value *Address = Walk.Element->getPointerOperand();
@@ -341,6 +340,12 @@ void ScanPlanter::plant(CallBase &Call, const BufferScan &Scan) {
     setTouchesBooksOnly(*End);
 }
 
+static bool canBeViewed(const Function &F) {
+  return !F.isPresplitCoroutine() && none_of(F, [](const BasicBlock &Block) {
+    return isa<IndirectBrInst, CallBrInst>(Block.getTerminator());
+  });
+}
+
 void plantScanObservers(Function &F, PlantContext &C) {
   SmallVector<std::pair<CallBase *, ScanCall>, 4> Calls;
   SmallVector<std::pair<CallBase *, BufferScan>, 4> Buffers;
@@ -353,11 +358,17 @@ void plantScanObservers(Function &F, PlantContext &C) {
     else if (std::optional<BufferScan> Scan = asBufferScan(*Call))
       Buffers.emplace_back(Call, std::move(*Scan));
   }
-  SmallVector<ScanLoop, 2> Loops = findScanLoops(F, C.TheEffects);
-  SmallPtrSet<BasicBlock *, 4> Taken;
-  for (const ScanLoop &Scan : Loops)
-    Taken.insert(Scan.Header);
-  SmallVector<WalkLoop, 2> Walks = findWalkLoops(F, C.TheEffects, Taken);
+  SmallVector<ScanLoop, 2> Loops;
+  SmallVector<WalkLoop, 2> Walks;
+  if (mayHaveLoops(F) && canBeViewed(F)) {
+    DominatorTree DT(F);
+    LoopInfo LI(DT);
+    Loops = findScanLoops(F, DT, LI, C.TheEffects);
+    SmallPtrSet<BasicBlock *, 4> Taken;
+    for (const ScanLoop &Scan : Loops)
+      Taken.insert(Scan.Header);
+    Walks = findWalkLoops(DT, LI, C.TheEffects, Taken);
+  }
   if (Calls.empty() && Buffers.empty() && Loops.empty() && Walks.empty())
     return;
   ScanPlanter Planter(F, C);

@@ -2,7 +2,6 @@
 
 #include "WalkLoop.h"
 #include "Effects.h"
-#include "LoopView.h"
 #include "llvm/IR/IntrinsicInst.h"
 #include "llvm/IR/Module.h"
 
@@ -14,10 +13,14 @@ namespace {
 
 class WalkFinder {
 public:
-  WalkFinder(const Loop &L, Effects &E) : L(L), E(E) {}
+  WalkFinder(const Loop &L, const DominatorTree &DT, Effects &E)
+      : L(L), DT(DT), E(E) {}
   std::optional<WalkLoop> find();
 
 private:
+  bool isDoneEachTurn(const Instruction &I) const;
+  bool isChangedByCall(const Value &Variable) const;
+  bool isUnchanged(const Value &V, unsigned Depth = 0) const;
   int stepOfNumber(const Value &Index) const;
   int stepOfVariable(const Value &Storage, uint64_t Size) const;
   int stepOfIterator(const AllocaInst &Iterator) const;
@@ -27,6 +30,7 @@ private:
   bool isLeftFor(const LoadInst &Load) const;
 
   const Loop &L;
+  const DominatorTree &DT;
   Effects &E;
 };
 
@@ -76,9 +80,59 @@ static int stepOfStored(const Value &Stored, const Value &Storage,
   return By->isOne() ? 1 : By->isMinusOne() ? -1 : 0;
 }
 
-/// How a variable, or a member, changes in a turn: by one step up or down, and by
-/// nothing else.
+/// What is not may leave the address where it was: the elements that were read
+/// would be fewer than the loads.
+bool WalkFinder::isDoneEachTurn(const Instruction &I) const {
+  SmallVector<BasicBlock *, 4> Latches;
+  L.getLoopLatches(Latches);
+  return all_of(Latches, [&](const BasicBlock *Latch) {
+    return DT.dominates(I.getParent(), Latch);
+  });
+}
+
+/// Whether a call in the loop is given the variable's address and may write
+/// there.
+bool WalkFinder::isChangedByCall(const Value &Variable) const {
+  return any_of(Variable.users(), [&](const User *U) {
+    auto *Call = dyn_cast<CallBase>(U);
+    return Call && L.contains(Call) && !E.isReadOnly(*Call);
+  });
+}
+
+/// Whether a value that is computed in the loop is the same in each turn.
+bool WalkFinder::isUnchanged(const Value &V, unsigned Depth) const {
+  constexpr unsigned MaxDepth = 6;
+  auto *I = dyn_cast<Instruction>(&V);
+  if (!I)
+    return true; // a constant, an argument, a global's address
+  if (isa<AllocaInst>(I))
+    return !isChangedByCall(*I); // an object that is not an array may be
+  if (Depth == MaxDepth)
+    return false;
+  if (auto *Load = dyn_cast<LoadInst>(I)) {
+    const Value &From = *Load->getPointerOperand();
+    bool IsStored = any_of(L.blocks(), [&](const BasicBlock *Block) {
+      return any_of(*Block, [&](const Instruction &Other) {
+        auto *Store = dyn_cast<StoreInst>(&Other);
+        return Store && isSamePlace(*Store->getPointerOperand(), From);
+      });
+    });
+    return !IsStored && isUnchanged(From, Depth + 1);
+  }
+  auto *Call = dyn_cast<CallBase>(I);
+  if (Call ? !E.isReadOnly(*Call) : !isa<GetElementPtrInst, CastInst>(I))
+    return false;
+  return all_of(Call ? Call->args() : I->operands(), [&](const Use &U) {
+    return isUnchanged(*U, Depth + 1);
+  });
+}
+
+/// How a variable, or a member, changes in each turn: by one step up or down, and
+/// by nothing else.
 int WalkFinder::stepOfVariable(const Value &Storage, uint64_t Size) const {
+  bool IsVariable = isa<AllocaInst>(Storage);
+  if (IsVariable ? isChangedByCall(Storage) : !objectOf(Storage))
+    return 0;
   const StoreInst *Only = nullptr;
   for (const BasicBlock *Block : L.blocks())
     for (const Instruction &I : *Block) {
@@ -89,17 +143,24 @@ int WalkFinder::stepOfVariable(const Value &Storage, uint64_t Size) const {
         return 0;
       Only = Store;
     }
-  return Only ? stepOfStored(*Only->getValueOperand(), Storage, Size,
-                             Only->getModule()->getDataLayout())
-              : 0;
+  if (!Only || !isDoneEachTurn(*Only))
+    return 0;
+  return stepOfStored(*Only->getValueOperand(), Storage, Size,
+                      Only->getModule()->getDataLayout());
 }
 
 int WalkFinder::stepOfNumber(const Value &Index) const {
+  constexpr unsigned LeastBits = 32; // a smaller one goes around, as in a ring
   const Value *Number = &Index;
-  while (auto *Cast = dyn_cast<CastInst>(Number))
+  while (auto *Cast = dyn_cast<CastInst>(Number)) {
+    if (Cast->getType()->getScalarSizeInBits() < LeastBits)
+      return 0;
     Number = Cast->getOperand(0);
+  }
   auto *From = dyn_cast<LoadInst>(Number);
-  return From ? stepOfVariable(*From->getPointerOperand(), /*Size=*/0) : 0;
+  return From && From->getType()->getScalarSizeInBits() >= LeastBits
+             ? stepOfVariable(*From->getPointerOperand(), /*Size=*/0)
+             : 0;
 }
 
 static bool isIterator(StringRef Method) {
@@ -122,7 +183,7 @@ int WalkFinder::stepOfIterator(const AllocaInst &Iterator) const {
     if (E.isReadOnly(*Call)) // compared, looked at
       continue;
     bool IsUp = Name.ends_with("ppEv"), IsDown = Name.ends_with("mmEv");
-    if (!isIterator(Name) || IsUp == IsDown || Step)
+    if (!isIterator(Name) || IsUp == IsDown || Step || !isDoneEachTurn(*I))
       return 0;
     Step = IsUp ? 1 : -1;
   }
@@ -139,6 +200,8 @@ int WalkFinder::stepOfAddress(const Value &Address, uint64_t Size) const {
     for (const Use &U : drop_end(Index->indices()))
       if (!isa<ConstantInt>(U))
         return 0;
+    if (!isUnchanged(*Index->getPointerOperand()))
+      return 0;
     return stepOfNumber(**std::prev(Index->idx_end()));
   }
   auto *Call = dyn_cast<CallBase>(&Address);
@@ -155,7 +218,9 @@ int WalkFinder::stepOfAddress(const Value &Address, uint64_t Size) const {
   if (!IsIndexed || Name.contains("5dequeI") || Call->arg_size() != 2 ||
       !(Name.starts_with("_ZNKSt") || Name.starts_with("_ZNSt")))
     return 0;
-  return stepOfNumber(*Call->getArgOperand(1));
+  return isUnchanged(*Call->getArgOperand(0))
+             ? stepOfNumber(*Call->getArgOperand(1))
+             : 0;
 }
 
 /// Changes of variables, of numbers in the function's own object, and counters.
@@ -258,24 +323,14 @@ std::optional<WalkLoop> WalkFinder::find() {
   return Walk;
 }
 
-static bool canBeObserved(const Function &F) {
-  return !F.isPresplitCoroutine() && none_of(F, [](const BasicBlock &Block) {
-    return isa<IndirectBrInst, CallBrInst>(Block.getTerminator());
-  });
-}
-
 SmallVector<WalkLoop, 2>
-findWalkLoops(Function &F, Effects &E,
+findWalkLoops(const DominatorTree &DT, const LoopInfo &LI, Effects &E,
               const SmallPtrSetImpl<BasicBlock *> &Taken) {
   SmallVector<WalkLoop, 2> Found;
-  if (!mayHaveLoops(F) || !canBeObserved(F))
-    return Found;
-  DominatorTree DT(F);
-  LoopInfo LI(DT);
-  for (Loop *L : LI.getLoopsInPreorder())
+  for (const Loop *L : LI.getLoopsInPreorder())
     if (L->isInnermost() && !L->getHeader()->isEHPad() &&
         !Taken.count(L->getHeader()))
-      if (std::optional<WalkLoop> Walk = WalkFinder(*L, E).find())
+      if (std::optional<WalkLoop> Walk = WalkFinder(*L, DT, E).find())
         Found.push_back(std::move(*Walk));
   return Found;
 }

@@ -6,7 +6,7 @@
 //   - an innermost loop that is left for what it reads, among others;
 //   - the address of one of its loads goes up, or down, by one element in each
 //     turn: of a pointer, an index into an array, a vector or a string, or an
-//     iterator over one;
+//     iterator over one, that stays the same one;
 //   - it changes nothing but variables and numbers of its own object, and what it
 //     calls changes nothing at all.
 //
@@ -23,6 +23,7 @@
 #include "llvm/ADT/SmallPtrSet.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/IR/DebugLoc.h"
+#include "llvm/IR/Dominators.h"
 #include "llvm/IR/Function.h"
 #include "llvm/IR/Instructions.h"
 
@@ -42,7 +43,8 @@ struct WalkLoop {
 
 /// Taken: headers of loops that are known for something else.
 llvm::SmallVector<WalkLoop, 2>
-findWalkLoops(llvm::Function &F, Effects &E,
+findWalkLoops(const llvm::DominatorTree &DT, const llvm::LoopInfo &LI,
+              Effects &E,
               const llvm::SmallPtrSetImpl<llvm::BasicBlock *> &Taken);
 
 } // namespace hone

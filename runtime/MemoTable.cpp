@@ -9,7 +9,6 @@
 #include "Runtime.h"
 #include "Thread.h"
 
-#include <sched.h>
 
 namespace hone::rt {
 
@@ -33,18 +32,6 @@ U64 hashMemory(U64 Hash, const void *Bytes, U64 Size) {
     Hash = mix(Hash, Word);
   }
   return mix(Hash, Size);
-}
-
-bool MemoTable::tryLock() {
-  // Held for some ten instructions. Longer only by a thread that lost its
-  // processor, which may take long, or by the code that a signal interrupted.
-  for (int Tries = 0; Tries != 200; ++Tries) {
-    if (!loadRelaxed(Lock) && !__atomic_exchange_n(&Lock, 1, __ATOMIC_ACQUIRE))
-      return true;
-    if (Tries >= 100)
-      sched_yield();
-  }
-  return false;
 }
 
 MemoEntry *MemoTable::slotOf(U64 Key) const {

@@ -44,7 +44,7 @@ struct MemoTable {
 
   /// False: somebody else has it and does not let go (he may be the code that
   /// a signal handler interrupted); the caller then leaves the call out.
-  bool tryLock();
+  bool tryLock() { return tryLockSoon(Lock); }
   void unlock() { storeRelease(Lock, U32(0)); }
 
   enum class Found { New, Known, Full };

@@ -16,6 +16,7 @@
 #pragma GCC visibility pop
 
 #include <errno.h>
+#include <sched.h>
 #include <sys/syscall.h>
 #include <time.h>
 #include <unistd.h>
@@ -90,6 +91,19 @@ template <class T> void storeRelease(T &Value, T New) {
 }
 inline void addRelaxed(U64 &Value, U64 More) {
   __atomic_fetch_add(&Value, More, __ATOMIC_RELAXED);
+}
+
+/// Of a lock that is held for some ten instructions; given back by storeRelease of
+/// 0. False: it cannot be had soon: its holder lost his processor, which may take
+/// long, or is the code that a signal interrupted.
+inline bool tryLockSoon(U32 &Lock) {
+  for (int Tries = 0; Tries != 200; ++Tries) {
+    if (!loadRelaxed(Lock) && !__atomic_exchange_n(&Lock, 1, __ATOMIC_ACQUIRE))
+      return true;
+    if (Tries >= 100)
+      sched_yield();
+  }
+  return false;
 }
 
 } // namespace hone::rt

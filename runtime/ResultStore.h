@@ -30,7 +30,7 @@ struct StoreFigures {
   U64 LookUps, Hits, Stored;
   U64 Evicted; ///< to make room
   U64 Expired;
-  U64 Refused; ///< results not kept: too large, memory gone, or a lock was held
+  U64 Refused; ///< results not kept: too large, or memory was gone
   U64 Checked, Mismatches; ///< results compared with the kept one; different ones
   U64 Results, Bytes;      ///< kept now; with what finds them
 

@@ -270,7 +270,7 @@ HONE_INTERFACE void __hone_scan_end_buffer(ScanRecord *Scan, uint64_t Start,
   endScan(Scan, Start, Now, Size, /*Exhausted=*/false);
 }
 
-/// All that are long enough to be told are observed: that takes 40 ns.
+/// All that are long enough to be told are observed.
 HONE_INTERFACE void __hone_scan_walked(ScanRecord *Scan, const void *Last,
                                        uint64_t Elements, int64_t Step) {
   if (HONE_UNLIKELY(isStopped()) || !Elements)

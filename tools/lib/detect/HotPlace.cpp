@@ -13,12 +13,8 @@ static constexpr uint64_t ManyPerCall = 8;
 
 /// Of the loop that begins on the line, or the innermost one that it is in.
 uint32_t HotPlaces::lastLine(const TimesBySize &T) const {
-  const Loop *Best = nullptr;
-  for (const Loop &L : M.Loops)
-    if (L.Function == T.Function && L.File == T.File && L.Line <= T.Line &&
-        T.Line <= L.LastLine && (!Best || L.Line > Best->Line))
-      Best = &L;
-  return Best ? Best->LastLine : T.Line;
+  const Loop *Around = loopAround(M, T.File, T.Line);
+  return Around ? Around->LastLine : T.Line;
 }
 
 bool HotPlaces::isIn(const CallNode &N, const TimesBySize &T,

@@ -13,13 +13,10 @@ namespace hone {
 
 /// A function whose executions are this many per call repeats them itself.
 static constexpr uint64_t FewPerCall = 2;
-/// A line that makes fewer of the calls is one of several: none is the cause.
-static constexpr double MainShare = 0.8;
 /// A longer way is more than anyone reads.
 static constexpr size_t MaxPath = 6;
 
-/// The line that calls Callee most often; null: none is known.
-static const Edge *mainCaller(const Model &M, FunctionId Callee) {
+const Edge *mainCaller(const Model &M, FunctionId Callee) {
   const Edge *Main = nullptr;
   for (const Edge &E : M.Edges)
     if (E.Callee == Callee && E.Caller != NoId && E.Caller != Callee &&
@@ -36,7 +33,7 @@ Repetition repetitionOf(const Model &M, FunctionId Function, FileId File,
     const Edge *From = mainCaller(M, R.Function);
     if (!From || Calls <= 1 || R.Times / Calls >= FewPerCall ||
         is_contained(R.Path, From->Caller) ||
-        (!R.Path.empty() && From->Calls < MainShare * Calls))
+        (!R.Path.empty() && From->Calls < MainCallerShare * Calls))
       break;
     R.Path.insert(R.Path.begin(), R.Function);
     R = {From->File,  From->Line, From->Caller,

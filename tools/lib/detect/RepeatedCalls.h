@@ -12,6 +12,14 @@
 
 namespace hone {
 
+/// A line that makes a smaller share of the calls is one of several: none is the
+/// cause.
+inline constexpr double MainCallerShare = 0.8;
+
+/// The line of another function that calls Callee most often; null: none is
+/// known.
+const Edge *mainCaller(const Model &M, FunctionId Callee);
+
 struct Repetition {
   /// The line that repeats: of a call, or of the place itself. 0: not known.
   FileId File = NoId;

@@ -1,6 +1,7 @@
 //===- RepeatedWork.cpp ---------------------------------------------------===//
 
 #include "RepeatedWork.h"
+#include "RepeatedCalls.h"
 #include "lib/profile/LineLookup.h"
 
 #include "llvm/ADT/STLExtras.h"
@@ -12,8 +13,6 @@ namespace hone {
 /// Calls that differ from the rest, such as the first one: 1 in so many, and
 /// always two.
 static constexpr uint64_t OneInSoMany = 200;
-/// A line that makes fewer of the calls is one of several: none is the cause.
-static constexpr double MainShare = 0.8;
 /// A longer way is more than anyone reads.
 static constexpr size_t MaxPath = 12;
 
@@ -44,15 +43,6 @@ static double nsOf(const Model &M, FunctionId Id) {
   return double(F.SampledTotalNs.value_or(F.TotalNs.value_or(0)));
 }
 
-static const Edge *mainCaller(const Model &M, FunctionId Callee) {
-  const Edge *Main = nullptr;
-  for (const Edge &E : M.Edges)
-    if (E.Callee == Callee && E.Caller != NoId && E.Caller != Callee &&
-        E.Line && (!Main || E.Calls > Main->Calls))
-      Main = &E;
-  return Main;
-}
-
 RepeatedWork repeatedWork(const Model &M, FunctionId Function, FileId File,
                           uint32_t Line, uint64_t Times) {
   RepeatedWork Work;
@@ -65,7 +55,7 @@ RepeatedWork repeatedWork(const Model &M, FunctionId Function, FileId File,
     Work.Top = At;
     Work.Ns = nsOf(M, At);
     const Edge *From = mainCaller(M, At);
-    if (!From || double(From->Calls) < MainShare * double(M.Functions[At].Calls)) {
+    if (!From || double(From->Calls) < MainCallerShare * double(M.Functions[At].Calls)) {
       Work.Caller = NoId;
       break;
     }

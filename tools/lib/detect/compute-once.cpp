@@ -144,6 +144,24 @@ static void describeBuilders(const Model &M, const Builders &B, Finding &F) {
                 {"functions", std::move(Functions)}};
 }
 
+static void writeSketch(const Model &M, const Memo &O, Finding &F) {
+  std::string Whole = shortName(M.Functions[O.Function].LinkageName);
+  size_t At = Whole.rfind("::");
+  std::string Name = At == std::string::npos ? Whole : Whole.substr(At + 2);
+  std::string Parameters =
+      O.ArgumentTypes.empty() ? "()" : "(" + O.ArgumentTypes + " Key)";
+  const std::string &Type = O.ResultType;
+  F.Before = Type + " " + Name + Parameters +
+             " {\n  return ...; // built in each call\n}";
+  F.After = "const " + Type + " &" + Name + Parameters + " {\n" +
+            (O.ArgumentTypes.empty()
+                 ? "  static const " + Type +
+                       " Built = ...; // once\n  return Built;\n}"
+                 : "  thread_local std::map<..., " + Type +
+                       "> Built; // by Key; few: a vector will do\n"
+                       "  ... // build it if it is not there\n}");
+}
+
 static void adviseToBuildOnce(const Model &M, const Builders &B,
                               std::vector<Finding> &Out) {
   if (B.BuildNs < EnoughSamples * double(M.TheRun.SamplePeriodNs))
@@ -167,26 +185,7 @@ static void adviseToBuildOnce(const Model &M, const Builders &B,
                               "than build"});
   F.Risks.push_back({false, "who gets an object changes it, or keeps what it "
                             "owns: hand out a const reference"});
-  bool HasArguments = any_of(
-      B.Memos, [](const Memo *O) { return !O->ArgumentTypes.empty(); });
-  const Memo &Main = *B.Memos.front();
-  std::string Name = shortName(M.Functions[Main.Function].LinkageName);
-  Name = StringRef(Name).rsplit("::").second.empty()
-             ? Name
-             : StringRef(Name).rsplit("::").second.str();
-  std::string Parameter =
-      HasArguments ? StringRef(Main.ArgumentTypes).split(',').first.str() : "";
-  F.Before = Main.ResultType + " " + Name + "(" + Parameter +
-             (HasArguments ? " Key" : "") + ") {\n  return ...; // built in " +
-             "each call\n}";
-  F.After =
-      "const " + Main.ResultType + " &" + Name + "(" + Parameter +
-      (HasArguments ? " Key" : "") + ") {\n" +
-      (HasArguments ? "  thread_local std::map<Key, " + Main.ResultType +
-                          "> Built; // few: a vector will do\n"
-                          "  ... // build it if it is not there\n}"
-                    : "  static const " + Main.ResultType +
-                          " Built = ...; // once\n  return Built;\n}");
+  writeSketch(M, *B.Memos.front(), F);
   F.Fix = "Build each of them once (a static, a member, an entry by its "
           "arguments) and return it by const reference.";
   Out.push_back(std::move(F));

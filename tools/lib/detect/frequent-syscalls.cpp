@@ -22,8 +22,8 @@ namespace {
 
 /// Fewer calls are not what makes a program slow.
 constexpr uint64_t OftenCalled = 1000;
-/// Time in the kernel for each execution: less is not one call for each (an empty
-/// system call takes 60 to 200 ns), more is the work itself and not the way.
+/// Time in the kernel for each execution: less is not one call for each (that of
+/// ftell takes 183 ns on an AMD EPYC virtual machine), more is the work itself and not the way.
 constexpr double LeastNs = 50, MostNs = 5000;
 /// Fewer samples are chance.
 constexpr double EnoughSamples = 5;
@@ -130,8 +130,11 @@ static Advised adviceOn(Kind What) {
 }
 
 static bool isWorthwhile(const Model &M, const OutsideCalls::Place &P) {
-  double Each = P.KernelNs / std::max<double>(1, double(P.L->Hits));
-  return P.L->Hits >= OftenCalled && Each >= LeastNs && Each <= MostNs &&
+  double Hits = std::max<double>(1, double(P.L->Hits));
+  // A few samples more would make a stream with a buffer look like one without.
+  double AtLeast = sampledInterval(M, P.KernelNs).Low;
+  return P.L->Hits >= OftenCalled && AtLeast >= LeastNs * Hits &&
+         P.KernelNs <= MostNs * Hits &&
          P.KernelNs >= EnoughSamples * double(M.TheRun.SamplePeriodNs);
 }
 

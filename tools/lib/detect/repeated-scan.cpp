@@ -64,19 +64,9 @@ static Interval scanNs(const Model &M, const Scan &S) {
   return Interval{Ns * (1 - Error), Ns, Ns * (1 + Error)}.clamp(0, Most);
 }
 
-/// The innermost loop of the source that begins on that line; null: not known.
-static const Loop *loopAt(const Model &M, const Scan &S) {
-  const Loop *Found = nullptr;
-  for (const Loop &L : M.Loops)
-    if (L.File == S.File && L.Line <= S.Line && S.Line <= L.LastLine &&
-        (!Found || L.LastLine - L.Line < Found->LastLine - Found->Line))
-      Found = &L;
-  return Found;
-}
-
 /// Of a loop's own lines, from samples, as far as its turns were long walks.
 static Interval walkNs(const Model &M, const Scan &S) {
-  const Loop *Walk = loopAt(M, S);
+  const Loop *Walk = loopAround(M, S.File, S.Line);
   if (!Walk || !Walk->Turns)
     return {};
   double Ns = 0;

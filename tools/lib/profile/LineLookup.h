@@ -39,6 +39,16 @@ inline const Line *lineAt(const Model &M, FileId File, uint32_t Number) {
   return IsIt ? &M.Lines[Index] : nullptr;
 }
 
+/// The innermost loop that the line is in; null: none is known.
+inline const Loop *loopAround(const Model &M, FileId File, uint32_t Number) {
+  const Loop *Best = nullptr;
+  for (const Loop &L : M.Loops)
+    if (L.File == File && L.Line <= Number && Number <= L.LastLine &&
+        (!Best || L.Line > Best->Line))
+      Best = &L;
+  return Best;
+}
+
 } // namespace hone
 
 #endif // HONE_PROFILE_LINELOOKUP_H
