@@ -215,11 +215,14 @@ static void publish(HeapThread &T, bool IsFalling) {
   raisePeak(Before + Max, Ns);
   storeRelaxed(Publications, loadRelaxed(Publications) + 1);
   if (!isStopped() && tryBooks()) {
-    noteHeapTime(Ns, Before + Max > 0 ? U64(Before + Max) : 0,
-                 Now > 0 ? U64(Now) : 0);
-    U64 Top = loadRelaxed(Peak);
-    if (Top > nextLook() && (IsFalling || Now < I64(Top - Top / 256)))
-      look();
+    // Asked again: settleHeap waits only for who has the books.
+    if (!isStopped()) {
+      noteHeapTime(Ns, Before + Max > 0 ? U64(Before + Max) : 0,
+                   Now > 0 ? U64(Now) : 0);
+      U64 Top = loadRelaxed(Peak);
+      if (Top > nextLook() && (IsFalling || Now < I64(Top - Top / 256)))
+        look();
+    }
     leaveBooks();
   }
   setBounds(T, Now);
@@ -245,8 +248,11 @@ U64 heapPeakBytes() { return loadRelaxed(Peak); }
 U64 heapPeakNs() { return loadRelaxed(PeakNs); }
 
 void settleHeap() {
-  if (isStopped())
+  if (isStopped()) {
+    if (tryLockSoon(BooksLock)) // a look that had begun is over
+      leaveBooks();
     return;
+  }
   if (HeapThread *T = __hone_heap; isThread(T))
     publishHeap(*T);
   // What the others have not told yet.
