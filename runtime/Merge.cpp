@@ -163,6 +163,12 @@ void addGrowth(GrowthRecord &G, const GrowthRecord &More) {
   G.LogNs += More.LogNs;
 }
 
+void addReuse(ReuseRecord &R, const ReuseRecord &More) {
+  R.Processes += More.Processes;
+  R.Calls += More.Calls;
+  R.Others += More.Others;
+}
+
 /// Writes the sum of both profiles' records. Renumber turns one of New's into
 /// what it is in the sum; false: there is no place for it.
 template <class Record, class Renumber>
@@ -306,6 +312,9 @@ void writeMerged(ProfileParts &Old, ProfileParts &New, FileWriter &Out) {
   writeRecords<GrowthRecord>(Out, CHUNK_GROWTH, offsetof(GrowthRecord, Samples),
                              Old, New, addGrowth,
                              [](GrowthRecord &) { return true; });
+  writeRecords<ReuseRecord>(Out, CHUNK_REUSES, offsetof(ReuseRecord, Processes),
+                            Old, New, addReuse,
+                            [](ReuseRecord &) { return true; });
   writeStackSums(Out, Old, New, Numbers);
   writeEvents(Out, Old.Process[CHUNK_EVENTS], New.Process[CHUNK_EVENTS]);
 }

@@ -40,7 +40,8 @@ constexpr size_t RecordSizes[] = {1,
                                   sizeof(OperationRecord),
                                   sizeof(EventRecord),
                                   1,
-                                  sizeof(GrowthRecord)};
+                                  sizeof(GrowthRecord),
+                                  sizeof(ReuseRecord)};
 static_assert(sizeof(RecordSizes) / sizeof(size_t) == NumChunkTypes);
 
 constexpr char Damaged[] = "it is damaged";

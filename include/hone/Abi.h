@@ -17,7 +17,7 @@
 /// Version of the interface between instrumented objects and the runtime. An
 /// object refers to HONE_ABI_SYMBOL, which only the runtime of the same version
 /// defines: a stale object fails to link, and the symbol's name says why.
-#define HONE_ABI_VERSION 5
+#define HONE_ABI_VERSION 6
 #define HONE_ABI_SYMBOL_PREFIX "__hone_object_needs_abi_"
 
 namespace hone {
@@ -36,6 +36,7 @@ static_assert(sizeof(FunctionRecord) == 32 && sizeof(SiteRecord) == 32 &&
                   sizeof(ScanRecord) == 104 && sizeof(MemoRecord) == 112 &&
                   sizeof(WaitRecord) == 72 && sizeof(OperationRecord) == 240 &&
                   sizeof(GrowthSiteRecord) == 40 && sizeof(GrowthRecord) == 56 &&
+                  sizeof(ReuseRecord) == 40 &&
                   sizeof(LinkRecord) == 16 && sizeof(EventRecord) == 64 &&
                   sizeof(TimeRecord) == 72 && sizeof(EdgeRecord) == 40 &&
                   sizeof(HistogramRecord) == 16 &&
@@ -102,6 +103,7 @@ enum MemoFlags : U32 {
   HONE_MEMO_PROVEN = 2,        ///< no side effect, shown by analysis alone
   HONE_MEMO_NAMED_READ = 4, ///< of a library call; the arguments are one name
   HONE_MEMO_BUILDS = 8, ///< makes an object, which is not compared
+  HONE_MEMO_READS_OUTSIDE = 16, ///< reads files, the network, the clock, ...
 };
 enum MemoState : U64 {
   HONE_MEMO_STATE_NEW = 0,    ///< never called
@@ -110,6 +112,19 @@ enum MemoState : U64 {
   HONE_MEMO_STATE_UNIQUE = 3, ///< arguments hardly repeat; switched off
   HONE_MEMO_STATE_ENOUGH = 5, ///< observed as long as the budget permits
 };
+
+/// What ReuseRecord.Value is.
+enum ReuseKind : U32 {
+  /// durationBucket of the number of calls of the function from one with these
+  /// arguments to the next; ~0: there was none.
+  HONE_REUSE_CALLS = 1,
+  /// durationBucket of the time between them, ns.
+  HONE_REUSE_AGE = 2,
+  /// A fingerprint of arguments that is the same in all processes: the smallest
+  /// ones, at most HONE_REUSE_KEYS.
+  HONE_REUSE_KEY = 3,
+};
+inline constexpr U64 HONE_REUSE_KEYS = 256;
 
 /// FNV-1a, 64 bits (http://www.isthe.com/chongo/tech/comp/fnv), of a linkage
 /// name or of "directory\0filename"; names functions and files across modules.

@@ -12,7 +12,7 @@
 #include "hone/Abi.h"
 
 /// Version of the profile file, and the oldest one the tools still read.
-#define HONE_FORMAT_VERSION 5
+#define HONE_FORMAT_VERSION 6
 #define HONE_FORMAT_OLDEST 1
 
 namespace hone {
@@ -78,6 +78,7 @@ enum ChunkType : U32 {
   CHUNK_STRUCTS = 26, ///< { U64 hash, U64 size, bytes, pad to 8 }, see Abi.h
   // Of the process:
   CHUNK_GROWTH = 27, ///< GrowthRecord[], each key once
+  CHUNK_REUSES = 28, ///< ReuseRecord[], each key once
 };
 
 /// Those that follow a MODULE, and MODULE itself.
@@ -87,7 +88,7 @@ inline constexpr bool isOfModule(U32 Type) {
          Type == CHUNK_STRUCTS;
 }
 /// One more than the largest ChunkType.
-inline constexpr U32 NumChunkTypes = CHUNK_GROWTH + 1;
+inline constexpr U32 NumChunkTypes = CHUNK_REUSES + 1;
 
 struct ChunkHeader {
   U32 Type;

@@ -277,6 +277,7 @@ static void writeProfile(json::OStream &J, const ProfileFile &File) {
     writeRecords(J, "timeline", File.Timeline);
     writeRecords(J, "events", File.Events);
     writeRecords(J, "growth", File.Growth);
+    writeRecords(J, "reuses", File.Reuses);
     J.attributeArray("objects", [&] {
       for (const Facts &Object : File.Objects)
         J.object([&] { writeFacts(J, "object", Object); });

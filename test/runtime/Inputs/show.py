@@ -21,7 +21,7 @@ OF_PROCESS = ("TIMES", "EDGES", "HISTOGRAMS", "SAMPLES", "STACKS", "THREADS", "O
 def chunks(data):
     assert data[:8] == b"HONEPRF\n", "no magic"
     version, oldest, header, endian = struct.unpack_from("<IIII", data, 8)
-    assert (version, oldest, endian) == (5, 1, 0x01020304)
+    assert (version, oldest, endian) == (6, 1, 0x01020304)
     at = header
     while True:
         kind, crc, size = struct.unpack_from("<IIQ", data, at)

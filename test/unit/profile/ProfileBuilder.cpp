@@ -285,6 +285,7 @@ std::string test::encodeProfile(const ProfileFile &File) {
   appendRecords(Out, CHUNK_TIMELINE, File.Timeline);
   appendRecords(Out, CHUNK_EVENTS, File.Events);
   appendRecords(Out, CHUNK_GROWTH, File.Growth);
+  appendRecords(Out, CHUNK_REUSES, File.Reuses);
   std::string Objects, Names;
   for (const Facts &Object : File.Objects) {
     Facts Rest = Object;

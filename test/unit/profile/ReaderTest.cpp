@@ -103,7 +103,7 @@ TEST(Reader, NamesBothVersions) {
   Outcome Result = read(Bytes);
   EXPECT_EQ(Result.Kind, ProfileError::OtherVersion);
   EXPECT_NE(Result.Message.find("format version 7"), std::string::npos);
-  EXPECT_NE(Result.Message.find("reads versions 1 to 5"), std::string::npos);
+  EXPECT_NE(Result.Message.find("reads versions 1 to 6"), std::string::npos);
 }
 
 TEST(Reader, ReadsANewerFormatThatAllowsIt) {

@@ -118,6 +118,8 @@ Error Decoder::decodeChunk(const Chunk &C) {
     return decodeArray(C, File.Events);
   case CHUNK_GROWTH:
     return decodeArray(C, File.Growth);
+  case CHUNK_REUSES:
+    return decodeArray(C, File.Reuses);
   case CHUNK_OBJECTS:
     return decodeObjects(C.Payload, Name, File.Objects);
   case CHUNK_NODES:

@@ -100,6 +100,7 @@ struct ProfileFile {
   std::vector<HeapPointRecord> Timeline;
   std::vector<EventRecord> Events;
   std::vector<GrowthRecord> Growth;
+  std::vector<ReuseRecord> Reuses;
   std::vector<Facts> Objects; ///< without instrumented code
   CallTree Tree;              ///< of Stacks, as far as resolved
   bool IsLive = false; ///< the file is a live file, this its state when read

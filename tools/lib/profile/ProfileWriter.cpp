@@ -126,6 +126,7 @@ std::string hone::profileBytes(const ProfileFile &File) {
   appendArray(Out, CHUNK_TIMELINE, File.Timeline);
   appendArray(Out, CHUNK_EVENTS, File.Events);
   appendArray(Out, CHUNK_GROWTH, File.Growth);
+  appendArray(Out, CHUNK_REUSES, File.Reuses);
   std::string Objects;
   for (const Facts &Object : File.Objects)
     Objects += objectBytes(Object);
