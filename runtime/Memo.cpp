@@ -167,16 +167,16 @@ void judge(MemoTable *Table, MemoRecord *Memo, U64 OwnTicks) {
     if (ticksToNs(Ticks) < CheapNs * Calls)
       State = HONE_MEMO_STATE_CHEAP;
   } else if (Memo->Observed == JudgeUniqueAfter) {
-    U64 Repeats = Memo->Observed - Memo->Distinct - Memo->Overflow;
-    if (Repeats * UniqueShare < Memo->Observed)
+    // Estimates: there may be more different ones than calls.
+    if ((I64(Memo->Observed) - I64(Memo->Distinct)) * I64(UniqueShare) <
+        I64(Memo->Observed))
       State = HONE_MEMO_STATE_UNIQUE;
   } else if (Memo->Observed > BudgetAfter && isBudgetSpent()) {
     State = HONE_MEMO_STATE_ENOUGH;
   }
   if (!State)
     return;
-  Table->SwitchedOff = true;
-  Table->clear();
+  Table->switchOff();
   storeRelease(Memo->State, State);
 }
 
@@ -198,11 +198,8 @@ bool noteArguments(ThreadState *T, MemoCall *C) {
     return false;
   bool Open = !Table->SwitchedOff;
   if (Open) {
-    MemoTable::Found Found = Table->enter(C->Key);
-    C->Repeat = Found == MemoTable::Found::Known;
-    Memo->Distinct += Found == MemoTable::Found::New;
-    Memo->Overflow += Found == MemoTable::Found::Full;
-    ++Memo->Observed;
+    C->Visit = Table->visit(C->Key);
+    C->Repeat = C->Visit.Weight != 0;
     if (HONE_UNLIKELY(Memo->Observed == JudgeKeyAfter ||
                       Memo->Observed == JudgeCheapAfter ||
                       Memo->Observed == JudgeUniqueAfter ||
@@ -224,8 +221,9 @@ void noteResult(const ThreadState *T, MemoCall *C) {
   MemoRecord *Memo = C->Memo;
   if (!Table->tryLock())
     return;
-  if (!Table->agrees(C->Key, C->Hash | 1))
-    ++Memo->Conflicts;
+  U64 Weight = C->Visit.Weight;
+  if (!Table->finish(C->Key, C->Visit, U32(C->Hash) | 1, C->Start))
+    Memo->Conflicts += Weight;
   if (C->Start && C->Start >= loadRelaxed(CountingSince)) {
     U64 Duration = C->End > C->Start ? C->End - C->Start : 0;
     if (C->Outermost) {
@@ -234,9 +232,9 @@ void noteResult(const ThreadState *T, MemoCall *C) {
     }
     if (C->OutermostRepeat) {
       U64 Cost = T->Top->Serial == C->FrameSerial ? costSoFar(T) - C->Cost : 0;
-      Memo->RepeatTicks += Duration;
-      Memo->RepeatCostTicks += Cost < Duration ? Cost : Duration;
-      ++Memo->RepeatCalls;
+      Memo->RepeatTicks += Weight * Duration;
+      Memo->RepeatCostTicks += Weight * (Cost < Duration ? Cost : Duration);
+      Memo->RepeatCalls += Weight;
     }
   }
   Table->unlock();
@@ -252,7 +250,7 @@ U64 rt::memoState(const MemoRecord &Memo) {
 }
 
 void rt::clearMemoFigures(MemoRecord &Memo) {
-  Memo.Observed = Memo.Distinct = Memo.Overflow = Memo.Conflicts = 0;
+  Memo.Observed = Memo.Distinct = Memo.Sampled = Memo.Conflicts = 0;
   Memo.Ticks = Memo.RepeatTicks = Memo.RepeatCostTicks = Memo.RepeatCalls = 0;
   Memo.KeyTicks = Memo.KeySamples = 0;
 }
@@ -280,10 +278,8 @@ void rt::resetMemo(MemoRecord &Memo) {
 }
 
 void rt::releaseMemo(MemoRecord &Memo) {
-  U64 State = Memo.State;
   Memo.State = HONE_MEMO_STATE_CHEAP; // off, should anything still call it
-  if (State != HONE_MEMO_STATE_NEW && !(State & 1))
-    recycle(reinterpret_cast<MemoTable *>(State));
+  recycleMemoTable(&Memo);
 }
 
 void rt::dropMemoCalls(ThreadState &T) {

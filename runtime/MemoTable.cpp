@@ -1,4 +1,4 @@
-//===- MemoTable.cpp - argument tuples seen so far --------------*- C++ -*-===//
+//===- MemoTable.cpp - when argument tuples come again ----------*- C++ -*-===//
 //
 // Owns: see MemoTable.h.
 //
@@ -6,16 +6,21 @@
 
 #include "MemoTable.h"
 
+#include "Calibrate.h"
+#include "RecordTable.h"
 #include "Runtime.h"
 #include "Thread.h"
 
+#include <stddef.h>
 
 namespace hone::rt {
 
 namespace {
-constexpr U64 MaxTuples = 65536;
-constexpr U64 FirstSlots = 512;
-MemoTable *Spare;
+constexpr U32 FirstSlots = 256, MostSlots = 2048;
+MemoTable *Spare, *Used;
+
+/// Three quarters: probes stay short.
+constexpr U32 room(U32 Slots) { return Slots / 4 * 3; }
 } // namespace
 
 U64 hashMemory(U64 Hash, const void *Bytes, U64 Size) {
@@ -43,53 +48,150 @@ MemoEntry *MemoTable::slotOf(U64 Key) const {
   }
 }
 
-bool MemoTable::grow() {
-  U64 OldSlots = Slots;
-  MemoEntry *Old = Entries;
-  U64 NewSlots = OldSlots ? 2 * OldSlots : FirstSlots;
+/// With probability 2^-Halvings.
+bool MemoTable::tossIsHead() {
+  Random ^= Random << 13; // xorshift64, Marsaglia 2003
+  Random ^= Random >> 7;
+  Random ^= Random << 17;
+  return !(Random >> 20 & ((U64(1) << Halvings) - 1));
+}
+
+/// Into an array of NewSlots; Toss: of each two one goes.
+void MemoTable::move(U32 NewSlots, bool Toss) {
   auto *New = mapArray<MemoEntry>(NewSlots);
   if (!New)
-    return false;
+    return;
+  MemoEntry *Old = Entries;
+  U32 OldSlots = Slots;
+  U32 Before = Halvings;
   Entries = New;
   Slots = NewSlots;
-  for (U64 I = 0; I != OldSlots; ++I)
-    if (Old[I].Key)
+  Watched = 0;
+  Halvings = 1; // for the toss
+  for (U32 I = 0; I != OldSlots; ++I)
+    if (Old[I].Key && (!Toss || tossIsHead())) {
       *slotOf(Old[I].Key) = Old[I];
+      ++Watched;
+    }
+  Halvings = Before + Toss;
   unmapBytes(Old, OldSlots * sizeof(MemoEntry));
-  return true;
 }
 
-MemoTable::Found MemoTable::enter(U64 Key) {
-  if (SwitchedOff)
-    return Found::Full;
-  // At most half full; a table of 2 * MaxTuples slots holds MaxTuples.
-  if (2 * (Memo->Distinct + 1) > Slots && Slots < 2 * MaxTuples && !grow() &&
-      !Slots)
-    return Found::Full;
-  MemoEntry *E = slotOf(Key);
-  if (E->Key == Key)
-    return Found::Known;
-  if (Memo->Distinct >= MaxTuples || 2 * (Memo->Distinct + 1) > Slots)
-    return Found::Full;
-  *E = {Key, 0};
-  return Found::New;
-}
-
-bool MemoTable::agrees(U64 Key, U64 Result) {
-  if (!Slots) // switched off, or cleared by a fork in the middle of the call
+/// For one more. False: there is none.
+bool MemoTable::makeRoom() {
+  if (Watched < room(Slots))
     return true;
-  MemoEntry *E = slotOf(Key);
-  if (E->Key != Key)
-    return true; // was not entered: the table is full
-  if (!E->Result)
+  if (Slots < MostSlots)
+    move(Slots ? 2 * Slots : FirstSlots, false);
+  if (Slots && Watched >= room(Slots) && Halvings < 40)
+    move(Slots, true);
+  return Watched < room(Slots);
+}
+
+void MemoTable::watch(U64 Key, U32 Call) {
+  U32 Before = Halvings;
+  if (!makeRoom())
+    return;
+  if (Before != Halvings && tossIsHead()) // was to be watched before the toss
+    return;
+  *slotOf(Key) = {Key, 0, 0, Call};
+  ++Watched;
+}
+
+/// Closes the gap, so that probes find those behind it.
+void MemoTable::unwatch(MemoEntry *E) {
+  U32 Mask = Slots - 1;
+  U32 Gap = U32(E - Entries);
+  for (U32 I = Gap;;) {
+    I = (I + 1) & Mask;
+    if (!Entries[I].Key)
+      break;
+    U32 Home = U32(Entries[I].Key) & Mask;
+    if (((I - Home) & Mask) < ((I - Gap) & Mask))
+      continue;
+    Entries[Gap] = Entries[I];
+    Gap = I;
+  }
+  Entries[Gap] = {};
+  --Watched;
+}
+
+/// The k smallest hashes tell of the number of different ones in the union of
+/// several sets (Bar-Yossef et al., RANDOM'02).
+void MemoTable::noteKey(U64 Key) {
+  if (NumKeys == HONE_REUSE_KEYS && Key >= Keys[NumKeys - 1])
+    return;
+  U32 At = 0, End = NumKeys;
+  while (At != End) {
+    U32 Middle = (At + End) / 2;
+    if (Keys[Middle] < Key)
+      At = Middle + 1;
+    else
+      End = Middle;
+  }
+  if (At != NumKeys && Keys[At] == Key)
+    return;
+  NumKeys += NumKeys != HONE_REUSE_KEYS;
+  for (U32 I = NumKeys - 1; I > At; --I)
+    Keys[I] = Keys[I - 1];
+  Keys[At] = Key;
+}
+
+MemoVisit MemoTable::visit(U64 Key) {
+  MemoVisit V = {0, 0, 0, U32(++Memo->Observed)};
+  Memo->Sampled += Halvings != 0;
+  MemoEntry *E = Slots ? slotOf(Key) : nullptr;
+  if (E && E->Key) {
+    V.Weight = U64(1) << Halvings;
+    V.LastTicks = E->Ticks;
+    V.LastResult = E->Result;
+    Calls[durationBucket(V.Call - E->Call)] += V.Weight;
+    if (tossIsHead())
+      *E = {Key, 0, 0, V.Call};
+    else
+      unwatch(E);
+  } else {
+    noteKey(Key);
+    if (tossIsHead())
+      watch(Key, V.Call);
+  }
+  Memo->Distinct = U64(Watched) << Halvings;
+  return V;
+}
+
+bool MemoTable::finish(U64 Key, const MemoVisit &V, U32 Result, U64 Ticks) {
+  bool Differs = V.LastResult && V.LastResult != Result;
+  if (V.LastTicks && Ticks > V.LastTicks) {
+    U32 Bucket = durationBucket(ticksToNs(Ticks - V.LastTicks));
+    if (Bucket < AgeBuckets) {
+      Ages[Bucket] += V.Weight;
+      Others[Bucket] += Differs ? U32(V.Weight) : 0;
+    }
+  }
+  // Switched off, or cleared by a fork in the middle of the call; or not
+  // watched, or another thread was quicker.
+  MemoEntry *E = Slots ? slotOf(Key) : nullptr;
+  if (E && E->Key && E->Call == V.Call) {
     E->Result = Result;
-  return E->Result == Result;
+    E->Ticks = Ticks;
+  }
+  return !Differs;
+}
+
+void MemoTable::switchOff() {
+  unmapBytes(Entries, Slots * sizeof(MemoEntry));
+  Entries = nullptr;
+  Slots = 0;
+  SwitchedOff = true;
 }
 
 void MemoTable::clear() {
   unmapBytes(Entries, Slots * sizeof(MemoEntry));
   Entries = nullptr;
-  Slots = 0;
+  Slots = Watched = Halvings = NumKeys = 0;
+  zeroBytes(Calls, sizeof(Calls));
+  zeroBytes(Ages, sizeof(Ages));
+  zeroBytes(Others, sizeof(Others));
 }
 
 MemoTable *newMemoTable(MemoRecord *Memo) {
@@ -111,16 +213,71 @@ MemoTable *newMemoTable(MemoRecord *Memo) {
     return nullptr;
   Spare = Table->Next;
   Table->Memo = Memo;
+  Table->Random = HashSeed ^ (Table->Index + 1);
   Table->OutermostCalls = 0;
   Table->SwitchedOff = false;
+  Table->Next = Used;
+  Used = Table;
   storeRelease(Memo->State, reinterpret_cast<U64>(Table));
   return Table;
 }
 
-void recycle(MemoTable *Table) {
-  Table->clear();
-  Table->Next = Spare;
-  Spare = Table;
+void recycleMemoTable(MemoRecord *Memo) {
+  for (MemoTable **Link = &Used; *Link; Link = &(*Link)->Next) {
+    MemoTable *Table = *Link;
+    if (Table->Memo != Memo)
+      continue;
+    *Link = Table->Next;
+    Table->clear();
+    Table->Next = Spare;
+    Spare = Table;
+    return;
+  }
+}
+
+namespace {
+
+void addReuse(ReuseRecord &R, const ReuseRecord &More) {
+  R.Calls += More.Calls;
+  R.Others += More.Others;
+}
+
+void appendTable(RecordTable<ReuseRecord> &Sums, const MemoTable &Table) {
+  const MemoRecord &Memo = *Table.Memo;
+  auto Add = [&](U32 Kind, U64 Value, U64 Calls, U64 Others) {
+    if (Calls)
+      Sums.add({Memo.Function, Value, Kind, 1, Calls, Others}, addReuse);
+  };
+  for (U32 I = 0; I != MemoTable::CallBuckets; ++I)
+    Add(HONE_REUSE_CALLS, I, Table.Calls[I], 0);
+  Add(HONE_REUSE_CALLS, ~U64(0), Memo.Distinct, 0);
+  for (U32 I = 0; I != MemoTable::AgeBuckets; ++I)
+    Add(HONE_REUSE_AGE, I, Table.Ages[I], Table.Others[I]);
+  for (U32 I = 0; I != Table.NumKeys; ++I)
+    Add(HONE_REUSE_KEY, Table.Keys[I], 1, 0);
+}
+
+bool isWorthTelling(const MemoTable &Table) {
+  return loadRelaxed(Table.Memo->Observed) &&
+         !(Table.Memo->Flags & HONE_MEMO_NAMED_READ);
+}
+
+} // namespace
+
+void appendReuses(Buffer &Out) {
+  size_t Most = 0;
+  for (const MemoTable *T = Used; T; T = T->Next)
+    Most += isWorthTelling(*T)
+                ? MemoTable::CallBuckets + MemoTable::AgeBuckets +
+                      HONE_REUSE_KEYS + 1
+                : 0;
+  if (!Most)
+    return;
+  RecordTable<ReuseRecord> Sums(offsetof(ReuseRecord, Processes), Most);
+  for (const MemoTable *T = Used; T; T = T->Next)
+    if (isWorthTelling(*T))
+      appendTable(Sums, *T);
+  Out.append(Sums.Records.data(), Sums.Records.size());
 }
 
 } // namespace hone::rt

@@ -73,7 +73,7 @@ void forFigures(U64 *Counters, U64 *CountersEnd, ScanRecord *Scans,
       Visit(Scans->*Figure);
   for (; Memos < MemosEnd; ++Memos)
     for (U64 MemoRecord::*Figure :
-         {&MemoRecord::Observed, &MemoRecord::Distinct, &MemoRecord::Overflow,
+         {&MemoRecord::Observed, &MemoRecord::Distinct, &MemoRecord::Sampled,
           &MemoRecord::Conflicts, &MemoRecord::Ticks, &MemoRecord::RepeatTicks,
           &MemoRecord::RepeatCostTicks, &MemoRecord::RepeatCalls,
           &MemoRecord::KeyTicks, &MemoRecord::KeySamples})
@@ -166,7 +166,7 @@ void addScan(ScanRecord &S, const ScanRecord &P) {
 void addMemo(MemoRecord &M, const MemoRecord &P) {
   M.Observed += P.Observed;
   M.Distinct += P.Distinct;
-  M.Overflow += P.Overflow;
+  M.Sampled += P.Sampled;
   M.Conflicts += P.Conflicts;
   M.Ticks += P.Ticks;
   M.RepeatTicks += P.RepeatTicks;

@@ -17,6 +17,7 @@
 #include "HeapWriter.h"
 #include "Histogram.h"
 #include "LiveFile.h"
+#include "MemoTable.h"
 #include "Module.h"
 #include "Pairs.h"
 #include "Path.h"
@@ -257,6 +258,10 @@ static void writeChunks(FileWriter &File, const char *ExitKind) {
   appendGrowth(Growth);
   File.chunk(CHUNK_GROWTH, Growth);
   Growth.release();
+  Buffer Reuses;
+  appendReuses(Reuses);
+  File.chunk(CHUNK_REUSES, Reuses);
+  Reuses.release();
 }
 
 bool writeProfileTo(const char *Path) {

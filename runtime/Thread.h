@@ -14,6 +14,7 @@
 
 #include "EdgeTable.h"
 #include "Growth.h"
+#include "MemoTable.h"
 #include "Operations.h"
 #include "StackTable.h"
 #include "Throttle.h"
@@ -64,7 +65,6 @@ struct FunctionState {
   U64 Since;  ///< when it began, ticks; 0: with the next call
 };
 
-struct MemoTable;
 
 /// An observed call of a memoization candidate, see Memo.cpp.
 struct MemoCall {
@@ -77,6 +77,7 @@ struct MemoCall {
   U64 End;        ///< ticks; 0: still running
   U64 Cost;       ///< hone's cost below FrameToken's activation at Start, ticks
   U64 KeyStart;   ///< ticks; 0: key building is not timed
+  MemoVisit Visit;
   U64 FrameSerial; ///< innermost timed activation at the start, to see it die
   U32 FrameDepth;
   bool Called; ///< arguments complete

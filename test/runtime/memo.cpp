@@ -145,16 +145,16 @@ int main() {
   __hone_memo_scalar(0, 1);
 }
 
-// CHECK-DAG: MEMO kinds observed 16 distinct 8 overflow 0 conflicts 0 {{.*}} repeats 8 key-time {{.*}} key-samples {{[1-9]}} state 2
-// CHECK-DAG: MEMO conflict observed 10 distinct 5 overflow 0 conflicts 5 {{.*}} repeats 5
+// CHECK-DAG: MEMO kinds observed 16 distinct 8 sampled 0 conflicts 0 {{.*}} repeats 8 key-time {{.*}} key-samples {{[1-9]}} state 2
+// CHECK-DAG: MEMO conflict observed 10 distinct 5 sampled 0 conflicts 5 {{.*}} repeats 5
 // fib(20) makes 21891 calls with 21 arguments; 18 of the repeats are the second
 // calls of fib(18) ... fib(1) on the way back, which no other repeat contains.
-// CHECK-DAG: MEMO fib observed 21891 distinct 21 overflow 0 conflicts 0 {{.*}} repeats 18 key-time {{.*}} state 2
-// CHECK-DAG: MEMO outer observed 10000 distinct 100 overflow 0 conflicts 0 {{.*}} repeats 9900
-// CHECK-DAG: MEMO thrower observed 10000 distinct 100 overflow 0 conflicts 0 time 0.000ms repeat-time 0.000ms repeats 0
-// CHECK-DAG: MEMO crowd observed 70002 distinct 65536 overflow {{446[45]}} conflicts 0 {{.*}} state 2
+// CHECK-DAG: MEMO fib observed 21891 distinct 21 sampled 0 conflicts 0 {{.*}} repeats 18 key-time {{.*}} state 2
+// CHECK-DAG: MEMO outer observed 10000 distinct 100 sampled 0 conflicts 0 {{.*}} repeats 9900
+// CHECK-DAG: MEMO thrower observed 10000 distinct 100 sampled 0 conflicts 0 time 0.000ms repeat-time 0.000ms repeats 0
+// CHECK-DAG: MEMO crowd observed 70002 distinct {{6[5-9]|7[0-5]}}{{[0-9]{3}}} sampled {{6[0-9]{4}}} conflicts 0 {{.*}} state 2
 // CHECK-DAG: MEMO unique observed 100000 {{.*}} state 3
 // CHECK-DAG: MEMO longKey observed 1000 {{.*}} state 1
 // A call that finds the table locked by a thread that lost its processor is left
 // out, rather than to wait.
-// CHECK-DAG: MEMO threads observed {{7[0-9]{3}|8000}} distinct 10 overflow 0 conflicts 0 {{.*}} state 2
+// CHECK-DAG: MEMO threads observed {{7[0-9]{3}|8000}} distinct 10 sampled 0 conflicts 0 {{.*}} state 2

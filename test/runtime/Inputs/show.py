@@ -68,7 +68,7 @@ def show_module(module, sites, names):
               "time", ms(r[11]), "exhausted", r[12], "max", r[13], "bases", r[14],
               "state", r[15])
     for r in records("<QqII11Q", module["MEMOS"]):
-        print("MEMO", hashes.get(r[0]), "observed", r[4], "distinct", r[5], "overflow", r[6],
+        print("MEMO", hashes.get(r[0]), "observed", r[4], "distinct", r[5], "sampled", r[6],
               "conflicts", r[7], "time", ms(r[8]), "repeat-time", ms(r[9]), "repeats", r[11],
               "key-time", ms(r[12]), "key-samples", r[13], "state", r[14])
     for r in records("<QQQqIIII3Q", module["WAITS"]):

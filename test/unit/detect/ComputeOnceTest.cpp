@@ -31,7 +31,7 @@ static Model repeated(uint64_t HitsInOuter) {
     L.TotalNs = 300'000'000;
     M.Lines.push_back(L);
   }
-  M.NamedReads = {{2, 32, "fopen", HONE_MEMO_STATE_ARMED, 1000, 1, 0}};
+  M.NamedReads = {{2, 32, "fopen", HONE_MEMO_STATE_ARMED, 1000, 1}};
   return M;
 }
 
@@ -64,7 +64,7 @@ TEST(ComputeOnce, otherNamesAndFewCallsAreSilent) {
   Model M = repeated(5000);
   M.NamedReads[0].Distinct = 500;
   EXPECT_TRUE(run(detectComputeOnce, M).empty());
-  M.NamedReads[0] = {2, 32, "fopen", HONE_MEMO_STATE_ARMED, 10, 1, 0};
+  M.NamedReads[0] = {2, 32, "fopen", HONE_MEMO_STATE_ARMED, 10, 1};
   EXPECT_TRUE(run(detectComputeOnce, M).empty());
   EXPECT_TRUE(run(detectComputeOnce, program()).empty());
 }

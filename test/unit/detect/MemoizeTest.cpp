@@ -106,15 +106,14 @@ TEST(Memoize, isLessSureOfFunctionsThatReadGlobals) {
   EXPECT_TRUE(Named);
 }
 
-TEST(Memoize, saysWhatIsOnlyABound) {
+TEST(Memoize, saysWhatIsAnEstimate) {
   Memo O = repeatedCalls();
-  O.Distinct = 300;
-  O.Overflow = 200;
+  O.Distinct = 500;
+  O.Sampled = 200;
   std::vector<Finding> Found = memo(O);
   ASSERT_EQ(Found.size(), 1u);
-  EXPECT_NE(Found[0].Observed[0].find("at least 300"), std::string::npos);
-  EXPECT_EQ(evidence(Found[0], "distinct_is_lower_bound")->getAsBoolean(),
-            true);
+  EXPECT_NE(Found[0].Observed[0].find("about 500"), std::string::npos);
+  EXPECT_EQ(evidence(Found[0], "distinct_is_estimate")->getAsBoolean(), true);
   EXPECT_EQ(evidence(Found[0], "repeat_share")->getAsNumber(), 0.5);
 }
 

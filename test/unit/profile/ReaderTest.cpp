@@ -99,10 +99,10 @@ TEST(Reader, CallsAnEmptyFileTruncated) {
 
 TEST(Reader, NamesBothVersions) {
   std::string Bytes = sampleBytes();
-  setHeader(Bytes, 7, 6);
+  setHeader(Bytes, 9, 7);
   Outcome Result = read(Bytes);
   EXPECT_EQ(Result.Kind, ProfileError::OtherVersion);
-  EXPECT_NE(Result.Message.find("format version 7"), std::string::npos);
+  EXPECT_NE(Result.Message.find("format version 9"), std::string::npos);
   EXPECT_NE(Result.Message.find("reads versions 1 to 6"), std::string::npos);
 }
 

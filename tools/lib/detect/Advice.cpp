@@ -141,15 +141,17 @@ std::vector<Suggestion> rank(const Model &M, std::vector<Finding> Findings) {
   Overlaps SameTime(M);
   foldSymptoms(Findings, SameTime);
   preferAlgorithms(Findings, SameTime);
-  double Run = std::max(programNs(M), 1.0);
-  // Never divide by nothing: a run cannot get faster than its clock shows.
-  auto Speedup = [Run](double Saved) {
-    return Run / std::max(Run - Saved, Run / 1000);
-  };
   std::vector<Suggestion> Ranked;
   for (Finding &F : Findings) {
     Suggestion S;
     S.Id = "S" + std::to_string(Ranked.size() + 1);
+    double Run = std::max(programNs(M), 1.0);
+    if (F.SavesWaiting)
+      Run = std::max(Run, double(M.TheRun.WallNs));
+    // Never divide by nothing: a run cannot get faster than its clock shows.
+    auto Speedup = [Run](double Saved) {
+      return Run / std::max(Run - Saved, Run / 1000);
+    };
     F.SavingNs = F.SavingNs.clamp(0, Run);
     S.Pct = F.SavingNs * (100 / Run);
     S.Speedup = {Speedup(F.SavingNs.Low), Speedup(F.SavingNs.Mid),

@@ -47,7 +47,7 @@ static std::string keyType(StringRef Type) {
   return keyClass(Value) == KeyClass::String ? "std::string" : Value;
 }
 
-static Signature signatureOf(const CacheChange &C) {
+static Signature signatureOf(const CachedFunction &C) {
   Signature S;
   S.Name = plainName(C.F);
   S.Result = valueType(C.O.ResultType);
@@ -69,7 +69,7 @@ static Signature signatureOf(const CacheChange &C) {
   return S;
 }
 
-static void sketchOnce(const CacheChange &C, const Signature &S, Finding &F) {
+static void sketchOnce(const CachedFunction &C, const Signature &S, Finding &F) {
   F.Title = S.Name + " computes one and the same result " +
             countWords(C.O.Observed) + " times";
   F.Fix =
@@ -102,17 +102,41 @@ $Result $Name($Parameters) {
                           {"Arguments", S.Arguments}});
 }
 
-static void sketchCxx(const CacheChange &C, const Signature &S, Finding &F) {
-  bool One = S.KeyTypes.size() == 1;
-  // Where std::hash has no answer an ordered map needs none: slower, but right.
-  bool Hashed = One && keyClass(S.KeyTypes[0]) != KeyClass::Other;
-  std::string Key =
-      One ? S.KeyTypes[0] : "std::tuple<" + join(S.KeyTypes, ", ") + ">";
+static std::string keyOf(const Signature &S) {
+  return S.KeyTypes.size() == 1 ? S.KeyTypes[0]
+                                : "std::tuple<" + join(S.KeyTypes, ", ") + ">";
+}
+
+/// Where std::hash has no answer an ordered map needs none: slower, but right.
+static bool isHashed(const Signature &S) {
+  return S.KeyTypes.size() == 1 && keyClass(S.KeyTypes[0]) != KeyClass::Other;
+}
+
+static void sketchCxx(const Signature &S, const std::string &Body, Finding &F,
+                      bool Threads) {
   F.Before = fillTemplate(
       "$Result $Name($Parameters) { ... }",
       {{"Result", S.Result}, {"Name", S.Name}, {"Parameters", S.Parameters}});
+  std::string Local = Threads ? "thread_local " : "";
   F.After = fillTemplate(
-      R"(
+      Body,
+      {{"Result", S.Result},
+       {"Name", S.Name},
+       {"NameUncached", S.Name + "Uncached"},
+       {"Parameters", S.Parameters},
+       {"Arguments", S.Arguments},
+       {"Key", keyOf(S)},
+       {"Map", isHashed(S) ? "std::unordered_map" : "std::map"},
+       {"Local", Local},
+       {"List", Local + "std::list<Entry>"},
+       {"Optional",
+        Local + "std::optional<std::pair<" + keyOf(S) + ", " + S.Result + ">>"},
+       {"Hint", isHashed(S) ? ""
+                            : "\n  // std::unordered_map with a hash of Key is "
+                              "faster still"}});
+}
+
+static constexpr char AllResults[] = R"(
 $Result $Name($Parameters) {$Hint
   static $Local$Map<$Key, $Result> Cache;
   $Key Key($Arguments);
@@ -122,34 +146,117 @@ $Result $Name($Parameters) {$Hint
   Cache.emplace(std::move(Key), Value);
   return Value;
 }
-)",
-      {{"Result", S.Result},
-       {"Name", S.Name},
-       {"NameUncached", S.Name + "Uncached"},
-       {"Parameters", S.Parameters},
-       {"Arguments", S.Arguments},
-       {"Key", Key},
-       {"Map", Hashed ? "std::unordered_map" : "std::map"},
-       {"Local", C.Threads ? "thread_local " : ""},
-       {"Hint", Hashed ? ""
-                       : "\n  // std::unordered_map with a hash of Key is "
-                         "faster still"}});
+)";
+
+static constexpr char RecentResults[] = R"(
+$Result $Name($Parameters) {$Hint
+  using Entry = std::pair<$Key, $Result>;
+  static $List Recent;   // the most recently used one first
+  static $Local$Map<$Key, std::list<Entry>::iterator> Cache;
+  $Key Key($Arguments);
+  if (auto It = Cache.find(Key); It != Cache.end()) {
+    Recent.splice(Recent.begin(), Recent, It->second);
+    return It->second->second;
+  }
+  if (Cache.size() == $Entries) {
+    Cache.erase(Recent.back().first);
+    Recent.pop_back();
+  }
+  Recent.emplace_front(Key, $NameUncached($Arguments));   // today's body
+  Cache.emplace(std::move(Key), Recent.begin());
+  return Recent.front().second;
+}
+)";
+
+static constexpr char LastResult[] = R"(
+$Result $Name($Parameters) {
+  static $Optional Last;
+  $Key Key($Arguments);
+  if (!Last || Last->first != Key)
+    Last.emplace(Key, $NameUncached($Arguments));   // today's body
+  return Last->second;
+}
+)";
+
+static constexpr char FreshResults[] = R"(
+$Result $Name($Parameters) {$Hint
+  using Clock = std::chrono::steady_clock;
+  static $Local$Map<$Key, std::pair<Clock::time_point, $Result>> Cache;
+  $Key Key($Arguments);
+  auto Now = Clock::now();
+  auto It = Cache.find(Key);
+  if (It == Cache.end() || Now - It->second.first > $Life)
+    It = Cache.insert_or_assign(Key, std::pair(Now, $NameUncached($Arguments))).first;
+  return It->second.second;
+}
+)";
+
+/// "300s"
+static std::string literal(StringRef Life) {
+  auto [Number, Unit] = Life.split(' ');
+  return (Number + Unit).str();
 }
 
-void writeCacheSketch(const CacheChange &C, Finding &F) {
+static std::string replaced(StringRef Text, StringRef What,
+                            const std::string &By) {
+  auto [Left, Right] = Text.split(What);
+  return (Left + By + Right).str();
+}
+
+static void sketchHoisted(const Signature &S, Finding &F) {
+  F.Title = S.Name + " is called in a loop with arguments that do not change "
+                     "there";
+  F.Fix = "Call it once before the loop, and use the result in it. Where the "
+          "loop is in a caller, pass the result on.";
+  F.Before = "for (...)\n  ... " + S.Name + "(" + S.Arguments + ") ...";
+  F.After = "const " + S.Result + " Value = " + S.Name + "(" + S.Arguments +
+            ");\nfor (...)\n  ... Value ...";
+}
+
+void writeAgedCacheSketch(const CachedFunction &C, const std::string &Life,
+                          Finding &F) {
   Signature S = signatureOf(C);
-  if (C.O.Distinct == 1 && !C.O.Overflow)
+  F.Title = S.Name + " asks again for what it was told " +
+            countWords(C.O.Observed - C.O.Distinct) + " times in " +
+            countWords(C.O.Observed) + " calls";
+  F.Fix = "Keep each answer for " + Life + " and ask again after that.";
+  sketchCxx(S, replaced(FreshResults, "$Life", literal(Life)), F, false);
+}
+
+void writeCacheSketch(const CacheChange &Change, Finding &F) {
+  const CachedFunction &C = Change.C;
+  Signature S = signatureOf(C);
+  if (C.Kind == CacheKind::Hoist)
+    return sketchHoisted(S, F);
+  if (C.O.Distinct == 1)
     return sketchOnce(C, S, F);
   F.Title = S.Name + " computes again what it computed before, " +
-            countWords(C.O.Observed - C.O.Distinct - C.O.Overflow) +
-            " times in " + countWords(C.O.Observed) + " calls";
-  F.Fix = "Keep its results in a table from arguments to result";
-  F.Fix += C.O.Overflow ? ", bounded to the most recently used entries."
-                        : ", or call it once per argument and pass the result "
-                          "on.";
-  if (C.IsC)
+            countWords(C.O.Observed - C.O.Distinct) + " times in " +
+            countWords(C.O.Observed) + " calls";
+  std::string Body = AllResults;
+  switch (C.Kind) {
+  case CacheKind::LastValue:
+    F.Title = S.Name + " is mostly called with the arguments of the call before";
+    F.Fix = "Keep the last arguments and the last result, and return it while "
+            "they are equal.";
+    Body = LastResult;
+    break;
+  case CacheKind::Lru: {
+    std::string Entries = std::to_string(uint64_t(C.Entries));
+    F.Fix = "Keep the results of the " + countWords(uint64_t(C.Entries)) +
+            " most recently used arguments: more would hardly save more.";
+    Body = replaced(RecentResults, "$Entries", Entries);
+    break;
+  }
+  case CacheKind::Unbounded:
+  case CacheKind::Hoist:
+    F.Fix = "Keep its results in a table from arguments to result, or call it "
+            "once per argument and pass the result on.";
+    break;
+  }
+  if (Change.IsC && C.Kind != CacheKind::LastValue)
     return sketchC(S, F);
-  sketchCxx(C, S, F);
+  sketchCxx(S, Body, F, Change.Threads);
 }
 
 } // namespace hone

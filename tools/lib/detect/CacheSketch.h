@@ -1,6 +1,6 @@
 //===- CacheSketch.h - what keeps a function's results ---------*- C++ -*-===//
 //
-// Owns: title, advice and before/after code of a memoize finding, fitted to
+// Owns: title, advice and before/after code of findings that propose a cache, fitted to
 // language, arguments and result. Knows nothing of costs.
 //
 //===----------------------------------------------------------------------===//
@@ -8,19 +8,21 @@
 #ifndef HONE_DETECT_CACHESKETCH_H
 #define HONE_DETECT_CACHESKETCH_H
 
-#include "Finding.h"
+#include "CachedFunction.h"
 
 namespace hone {
 
 struct CacheChange {
-  const Memo &O;
-  const Function *F; ///< may be null
+  const CachedFunction &C;
   bool Threads;      ///< the run had more than one
   bool IsC;
 };
 
 /// Fills F's Title, Fix, Before and After.
 void writeCacheSketch(const CacheChange &C, Finding &F);
+/// The same for a cache whose results live for so long ("300 s").
+void writeAgedCacheSketch(const CachedFunction &C, const std::string &Life,
+                          Finding &F);
 
 } // namespace hone
 

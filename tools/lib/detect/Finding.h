@@ -74,6 +74,8 @@ struct Finding {
   Confidence TheConfidence = Confidence::Low;
   std::string ConfidenceWhy; ///< "... because <this>"
   Interval SavingNs;         ///< time the run would not have spent
+  /// In it the program waits: it is a part of the wall time, not of the CPU time.
+  bool SavesWaiting = false;
 
   std::vector<std::string> Observed; ///< the evidence as plain sentences
   /// The same evidence for machines, in order. A figure not collected is null.

@@ -38,10 +38,8 @@ static bool wasObserved(uint64_t State) {
   return State == HONE_MEMO_STATE_ARMED || State == HONE_MEMO_STATE_ENOUGH;
 }
 
-static double repeatShare(uint64_t Observed, uint64_t Distinct,
-                          uint64_t Overflow) {
-  return Observed ? double(Observed - Distinct - Overflow) / double(Observed)
-                  : 0;
+static double repeatShare(uint64_t Observed, uint64_t Distinct) {
+  return Observed > Distinct ? double(Observed - Distinct) / double(Observed) : 0;
 }
 
 //===-- Objects -----------------------------------------------------------===//
@@ -63,8 +61,8 @@ static StringRef destructedType(StringRef Name) {
 
 static bool buildsTheSame(const Memo &O) {
   return O.Builds && wasObserved(O.State) && O.Observed >= OftenBuilt &&
-         O.Distinct + O.Overflow <= MostKinds &&
-         repeatShare(O.Observed, O.Distinct, O.Overflow) >= MostlyEqual;
+         O.Distinct <= MostKinds &&
+         repeatShare(O.Observed, O.Distinct) >= MostlyEqual;
 }
 
 static std::vector<Builders> buildersByScope(const Model &M) {
@@ -138,7 +136,7 @@ static void describeBuilders(const Model &M, const Builders &B, Finding &F) {
         {"distinct_arguments", int64_t(O->Distinct)},
         {"purity", O->Purity}});
   F.Evidence = {{"calls", int64_t(B.Calls)},
-                {"repeat_share", repeatShare(B.Observed, B.Distinct, 0)},
+                {"repeat_share", repeatShare(B.Observed, B.Distinct)},
                 {"build_ns", int64_t(B.BuildNs)},
                 {"destroy_ns", int64_t(B.AllNs - B.BuildNs)},
                 {"functions", std::move(Functions)}};
@@ -171,7 +169,7 @@ static void adviseToBuildOnce(const Model &M, const Builders &B,
   F.TheGroup = Group::Caching;
   F.TheExtent = Extent::Subtree;
   describeBuilders(M, B, F);
-  double Share = repeatShare(B.Observed, B.Distinct, 0);
+  double Share = repeatShare(B.Observed, B.Distinct);
   F.SavingNs = {sampledInterval(M, B.BuildNs).Low * Share, B.AllNs * Share,
                 sampledInterval(M, B.AllNs).High * Share};
   bool IsProven = all_of(B.Memos, [](const Memo *O) { return O->Proven; });
@@ -229,7 +227,7 @@ static void describeReads(const Model &M, const NamedRead &R,
 
 static void adviseToReadOnce(const Model &M, const NamedRead &R,
                              std::vector<Finding> &Out) {
-  double Share = repeatShare(R.Observed, R.Distinct, R.Overflow);
+  double Share = repeatShare(R.Observed, R.Distinct);
   if (R.Function == NoId || R.Observed < OftenRead || Share < MostlySame)
     return;
   FileId File = M.Functions[R.Function].File;

@@ -184,6 +184,13 @@ struct Scan {
   uint64_t Exhausted = 0, MaxElements = 0, Bases = 0;
 };
 
+/// Calls whose arguments came again so much later: durationBucket of the number
+/// of calls in between, or of ns.
+struct Reuse {
+  uint32_t Bucket = 0;
+  uint64_t Calls = 0, Others = 0; ///< of Calls, those with another result
+};
+
 /// Observations of the arguments of one function, see MemoRecord.
 struct Memo {
   FunctionId Function = NoId;
@@ -191,10 +198,17 @@ struct Memo {
   std::string Purity; ///< text of the pass: "proven", "reads globals a, b", ...
   bool ReadsGlobals = false, Proven = false;
   bool Builds = false; ///< makes an object; results were not compared
+  bool ReadsOutside = false; ///< files, the network, ...: its results may change
   uint64_t State = 0; ///< HONE_MEMO_STATE_*
-  uint64_t Observed = 0, Distinct = 0, Overflow = 0, Conflicts = 0;
+  uint64_t Observed = 0, Distinct = 0, Conflicts = 0;
+  uint64_t Sampled = 0; ///< not 0: Distinct and the repeats are estimates
   uint64_t TotalNs = 0, RepeatNs = 0, RepeatCalls = 0;
   std::optional<double> KeyNs; ///< mean time to build one key
+  std::vector<Reuse> ByCalls, ByAge; ///< ascending; empty: not known
+  uint64_t NeverAgain = 0;           ///< of the calls that ByCalls is of
+  /// Fingerprints of arguments that are equal in all processes, a sample, and how
+  /// many processes had each.
+  std::vector<std::pair<uint64_t, uint32_t>> Keys;
 };
 
 /// Calls on one line that read what a name says: a file, a variable of the
@@ -204,7 +218,7 @@ struct NamedRead {
   uint32_t Line = 0;
   std::string What;   ///< "fopen"
   uint64_t State = 0; ///< HONE_MEMO_STATE_*
-  uint64_t Observed = 0, Distinct = 0, Overflow = 0; ///< calls, names
+  uint64_t Observed = 0, Distinct = 0; ///< calls, names
 };
 
 /// What threads were found doing: a line of a function, and the way there.

@@ -284,6 +284,11 @@ Error ModelBuilder::add(const ProfileFile &File, StringRef Name) {
     if (Function != NoId)
       SizedTimes.add(Function, At, Record);
   }
+  for (const ReuseRecord &Record : File.Reuses) {
+    FunctionId Function = Functions.find(Record.Function, NoId);
+    if (Function != NoId)
+      Observations.addReuse(Function, Record);
+  }
   addStacks(File, Name);
   return Error::success();
 }

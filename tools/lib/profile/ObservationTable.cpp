@@ -66,7 +66,6 @@ void ObservationTable::addNamedRead(FunctionId Function,
   Sum.State = std::max(Sum.State, Record.State);
   Sum.Observed += Record.Observed;
   Sum.Distinct += Record.Distinct;
-  Sum.Overflow += Record.Overflow;
 }
 
 void ObservationTable::addMemo(FunctionId Function, const MemoRecord &Record,
@@ -83,18 +82,51 @@ void ObservationTable::addMemo(FunctionId Function, const MemoRecord &Record,
     M.Proven = true;
   }
   M.Builds |= (Record.Flags & HONE_MEMO_BUILDS) != 0;
+  M.ReadsOutside |= (Record.Flags & HONE_MEMO_READS_OUTSIDE) != 0;
   M.ReadsGlobals |= (Record.Flags & HONE_MEMO_READS_GLOBALS) != 0;
   M.Proven &= (Record.Flags & HONE_MEMO_PROVEN) != 0;
   M.State = std::max(M.State, Record.State);
   M.Observed += Record.Observed;
   M.Distinct += Record.Distinct;
-  M.Overflow += Record.Overflow;
+  M.Sampled += Record.Sampled;
   M.Conflicts += Record.Conflicts;
   M.TotalNs += Record.Ticks;
   M.RepeatNs += Cost.net(Record.RepeatTicks, Record.RepeatCostTicks);
   M.RepeatCalls += Record.RepeatCalls;
   Sum.KeyNs += Record.KeyTicks;
   Sum.KeySamples += Record.KeySamples;
+}
+
+void ObservationTable::addReuse(FunctionId Function,
+                                const ReuseRecord &Record) {
+  auto It = Memos.find(Function);
+  if (It == Memos.end())
+    return;
+  MemoSum &Sum = It->second;
+  auto Add = [&](std::map<uint32_t, Reuse> &Buckets) {
+    if (Record.Value >= MaxDurationBucket)
+      return;
+    Reuse &R = Buckets[static_cast<uint32_t>(Record.Value)];
+    R.Bucket = static_cast<uint32_t>(Record.Value);
+    R.Calls += Record.Calls;
+    R.Others += std::min(Record.Others, Record.Calls);
+  };
+  switch (Record.Kind) {
+  case HONE_REUSE_CALLS:
+    if (Record.Value == ~uint64_t(0))
+      Sum.Observations.NeverAgain += Record.Calls;
+    else
+      Add(Sum.ByCalls);
+    break;
+  case HONE_REUSE_AGE:
+    Add(Sum.ByAge);
+    break;
+  case HONE_REUSE_KEY:
+    Sum.Keys[Record.Value] += Record.Processes;
+    break;
+  default: // of a newer hone
+    break;
+  }
 }
 
 std::vector<Scan> ObservationTable::scans(NodeCount Count) const {
@@ -123,6 +155,14 @@ std::vector<Memo> ObservationTable::memos() const {
   std::vector<Memo> Result;
   for (const auto &[Function, Sum] : Memos) {
     Result.push_back(Sum.Observations);
+    Memo &M = Result.back();
+    // Of repeats that are sampled, the sums may exceed the whole.
+    M.Distinct = std::min(M.Distinct, M.Observed);
+    for (const auto &[Bucket, R] : Sum.ByCalls)
+      M.ByCalls.push_back(R);
+    for (const auto &[Bucket, R] : Sum.ByAge)
+      M.ByAge.push_back(R);
+    M.Keys.assign(Sum.Keys.begin(), Sum.Keys.end());
     if (Sum.KeySamples)
       Result.back().KeyNs =
           static_cast<double>(Sum.KeyNs) / static_cast<double>(Sum.KeySamples);

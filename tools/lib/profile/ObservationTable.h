@@ -24,6 +24,8 @@ public:
   void addMemo(FunctionId Function, const MemoRecord &Record,
                llvm::StringRef Text, const OwnCost &Cost);
 
+  void addReuse(FunctionId Function, const ReuseRecord &Record);
+
   /// The count of a node summed over the copies of a function; null if the
   /// copies do not agree on what that node is.
   using NodeCount =
@@ -44,6 +46,8 @@ private:
   struct MemoSum {
     Memo Observations;
     uint64_t KeyNs = 0, KeySamples = 0;
+    std::map<uint32_t, Reuse> ByCalls, ByAge;
+    std::map<uint64_t, uint32_t> Keys;
   };
   using ScanKey = std::tuple<FunctionId, FileId, uint32_t, uint32_t, uint32_t>;
   std::map<ScanKey, ScanSum> Scans;
