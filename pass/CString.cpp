@@ -23,6 +23,8 @@ static bool takesCString(const CallBase &Call, unsigned K) {
                    .Cases("strlen", "strdup", "atoi", "atol", "atof", true)
                    .Cases("strchr", "strrchr", "strstr", "strpbrk", true)
                    .Case("_ZNSt11char_traitsIcE6lengthEPKc", true)
+                   .Cases("fopen", "fopen64", "open", "open64", "opendir", true)
+                   .Cases("stat", "lstat", "access", "getenv", true)
                    .Default(false);
   if (K == 0)
     return First;
@@ -32,7 +34,10 @@ static bool takesCString(const CallBase &Call, unsigned K) {
            "_ZNSt7__cxx1112basic_stringIcSt11char_traitsIcESaIcEEC") ||
        Name.starts_with("_ZNSt17basic_string_viewIcSt11char_traitsIcEEC")) &&
       (Name.contains("EPKcRKS3_") || Name.ends_with("EPKc"));
-  return K == 1 && IsConstructor;
+  bool IsStream =
+      Name.starts_with("_ZNSt14basic_ifstreamIcSt11char_traitsIcEEC") &&
+      Name.contains("EPKcSt13_Ios_Openmode");
+  return K == 1 && (IsConstructor || IsStream);
 }
 
 /// Whether I compares a byte, perhaps extended, with zero.

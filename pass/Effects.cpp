@@ -64,6 +64,7 @@ enum class LibraryResult { Same, Fresh };
 struct LibraryFunction {
   StringRef Arguments;
   LibraryResult Result;
+  unsigned Outside = 0;
 };
 
 class Library {
@@ -82,6 +83,8 @@ private:
 Library::Library() {
 #define HONE_LIBRARY(Names, Arguments, Result)                                 \
   add(Names, {Arguments, LibraryResult::Result});
+#define HONE_LIBRARY_OUTSIDE(Names, Arguments, Result, Outside)                \
+  add(Names, {Arguments, LibraryResult::Result, Outside});
 #define HONE_LIBRARY_MATH(Names)                                               \
   for (StringRef Suffix : {"", "f", "l"})                                      \
     for (StringRef Name : split(StringRef(Names), " "))                        \
@@ -124,6 +127,7 @@ static Roots argumentRoots(const Function &F) {
 static FunctionEffects libraryEffects(const Function &F,
                                       const LibraryFunction &What) {
   FunctionEffects E;
+  E.Outside = What.Outside;
   Roots All = argumentRoots(F);
   bool HasResultArgument =
       F.arg_size() && F.hasParamAttribute(0, Attribute::StructRet);
@@ -225,7 +229,8 @@ void Effects::solveTogether(ArrayRef<CallNode *> Group) {
 
 bool Effects::isPure(const Function &F) {
   const FunctionEffects &E = of(F);
-  return E.Impurity.empty() && !E.CallsThroughPointer && E.Writes.empty();
+  return E.Impurity.empty() && !E.CallsThroughPointer && !E.Outside &&
+         E.Writes.empty();
 }
 
 bool Effects::isReadOnly(const CallBase &Call) {

@@ -50,6 +50,17 @@ inline unsigned reachedRoot(unsigned Argument) {
   return FirstArgumentRoot + 2 * Argument + 1;
 }
 
+/// How a function asks the outside, whose answers may change.
+enum OutsideUse : unsigned {
+  ReadsFiles = 1,
+  AsksNetwork = 2,
+  ReadsClock = 4,
+  ReadsEnvironment = 8,
+  Waits = 16,
+  OpensDescriptor = 32,
+  UsesDescriptor = 64, ///< its own or another one's, which others then find changed
+};
+
 struct FunctionEffects {
   Roots Writes;     ///< of arguments' memory
   Roots Returns;    ///< where the result may point
@@ -61,6 +72,7 @@ struct FunctionEffects {
   std::string Impurity;
   /// Calls what is not known: it may do anything.
   bool CallsThroughPointer = false;
+  unsigned Outside = 0; ///< OutsideUse
   /// Variables with static storage that are read and may change.
   llvm::SmallSetVector<const llvm::GlobalVariable *, 4> ReadsGlobals;
 };
@@ -71,7 +83,8 @@ class Effects {
 public:
   const FunctionEffects &of(const llvm::Function &F);
 
-  /// Neither writes memory that outlives it nor does anything else visible.
+  /// Neither writes memory that outlives it nor does anything else visible, nor
+  /// asks the outside.
   bool isPure(const llvm::Function &F);
   bool isReadOnly(const llvm::CallBase &Call);
 

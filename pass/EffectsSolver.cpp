@@ -2,6 +2,7 @@
 
 #include "EffectsSolver.h"
 #include "Contents.h"
+#include "OpenMode.h"
 #include "llvm/Analysis/ValueTracking.h"
 #include "llvm/IR/Constants.h"
 #include "llvm/IR/InstIterator.h"
@@ -222,6 +223,8 @@ void Solver::apply(const CallBase &Call, const FunctionEffects &Callee) {
     blame(Callee.Impurity);
   if (Callee.CallsThroughPointer)
     noteUnknownCall();
+  ResultChanged |= (Result.Outside | Callee.Outside) != Result.Outside;
+  Result.Outside |= Callee.Outside;
   for (const GlobalVariable *Global : Callee.ReadsGlobals)
     ResultChanged |= Result.ReadsGlobals.insert(Global);
   write(translate(Call, Callee.Writes));
@@ -250,6 +253,8 @@ void Solver::visitCall(const CallBase &Call) {
   const Function *Callee = Call.getCalledFunction();
   if (!Callee)
     return noteUnknownCall();
+  if (opensOnlyToRead(Call) != true)
+    return blame("opens a file to write");
   // A copy: of a recursive function it is the very record that grows.
   FunctionEffects E = Known.at(Callee);
   apply(Call, E);

@@ -266,9 +266,26 @@ static bool hasNoSideEffects(const FunctionEffects &E, const MemoCandidate &C) {
   return E.Impurity.empty() && Writes.empty();
 }
 
+/// Whether it only asks: of a descriptor that others read from it would take what
+/// they expect.
+static bool onlyAsks(const FunctionEffects &E) {
+  return !(E.Outside & UsesDescriptor) || E.Outside & OpensDescriptor;
+}
+
 static std::string describePurity(const FunctionEffects &E) {
   if (E.CallsThroughPointer)
     return "calls through pointers";
+  if (E.Outside) {
+    SmallVector<StringRef, 5> Asks;
+    for (auto [Use, Words] : {std::pair(AsksNetwork, "asks over the network"),
+                              {ReadsFiles, "reads files"},
+                              {ReadsEnvironment, "reads the environment"},
+                              {ReadsClock, "reads the clock"},
+                              {Waits, "waits"}})
+      if (E.Outside & Use)
+        Asks.push_back(Words);
+    return join(Asks, ", ");
+  }
   if (E.ReadsGlobals.empty())
     return "proven";
   SmallVector<std::string, 4> Names;
@@ -285,11 +302,13 @@ std::optional<MemoCandidate> asMemoCandidate(Function &F, Effects &E) {
       !addResult(F, *Subprogram, C) || !addParameters(F, *Subprogram, C))
     return std::nullopt;
   const FunctionEffects &Found = E.of(F);
-  if (!hasNoSideEffects(Found, C))
+  if (!hasNoSideEffects(Found, C) || !onlyAsks(Found))
     return std::nullopt;
   // Of an object that is made, its own virtual functions may be what is called.
   C.IsProven = !Found.CallsThroughPointer;
-  if (C.Builds ? isResultChanged(F) : !C.IsProven)
+  C.ReadsOutside = Found.Outside != 0;
+  // What is read again and built again NamedReads sees.
+  if (C.Builds ? C.ReadsOutside || isResultChanged(F) : !C.IsProven)
     return std::nullopt;
   C.ReadsGlobals = !Found.ReadsGlobals.empty();
   C.Purity = describePurity(Found);

@@ -43,6 +43,7 @@ struct MemoCandidate {
   bool Builds = false;
   bool IsProven = true; ///< to have no side effect
   bool ReadsGlobals = false;
+  bool ReadsOutside = false; ///< the result may change from call to call
   bool IsRecursive = false;
 };
 

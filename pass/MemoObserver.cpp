@@ -65,6 +65,8 @@ GlobalVariable *MemoPlanter::emitRecord() {
   U32 Flags = 0;
   if (Candidate.IsProven)
     Flags |= HONE_MEMO_PROVEN;
+  if (Candidate.ReadsOutside)
+    Flags |= HONE_MEMO_READS_OUTSIDE;
   if (Candidate.ReadsGlobals)
     Flags |= HONE_MEMO_READS_GLOBALS;
   if (Candidate.Builds)

@@ -3,10 +3,9 @@
 #include "NamedReads.h"
 #include "Compat.h"
 #include "MemoObserver.h"
-#include "llvm/Analysis/ValueTracking.h"
+#include "OpenMode.h"
 #include "llvm/IR/IRBuilder.h"
 #include "llvm/IR/InstIterator.h"
-#include <fcntl.h>
 #include <optional>
 
 using namespace llvm;
@@ -16,14 +15,8 @@ namespace hone {
 namespace {
 
 struct NamedRead {
-  enum OpenedType {
-    Read,    ///< nothing is opened, or only to be read
-    ByFlags, ///< the argument behind the name says what for: O_RDONLY
-    ByMode   ///< "r"
-  };
   StringRef Function; ///< as people know it
   unsigned Name = 0;  ///< the argument
-  OpenedType Opened = Read;
   /// The argument is a std::string, or a path, which begins with one.
   bool IsString = false;
 };
@@ -33,12 +26,12 @@ struct Known {
   NamedRead Call;
 };
 const Known Functions[] = {
-    {"fopen", {"fopen", 0, NamedRead::ByMode}},
-    {"fopen64", {"fopen", 0, NamedRead::ByMode}},
-    {"open", {"open", 0, NamedRead::ByFlags}},
-    {"open64", {"open", 0, NamedRead::ByFlags}},
-    {"openat", {"openat", 1, NamedRead::ByFlags}},
-    {"openat64", {"openat", 1, NamedRead::ByFlags}},
+    {"fopen", {"fopen"}},
+    {"fopen64", {"fopen"}},
+    {"open", {"open"}},
+    {"open64", {"open"}},
+    {"openat", {"openat", 1}},
+    {"openat64", {"openat", 1}},
     {"opendir", {"opendir"}},
     {"stat", {"stat"}},
     {"stat64", {"stat"}},
@@ -50,13 +43,13 @@ const Known Functions[] = {
     {"getenv", {"getenv"}},
     {"secure_getenv", {"getenv"}},
     {"_ZNSt10filesystem6statusERKNS_7__cxx114pathE",
-     {"std::filesystem::status", 0, NamedRead::Read, true}},
+     {"std::filesystem::status", 0, true}},
     {"_ZNSt10filesystem9file_sizeERKNS_7__cxx114pathE",
-     {"std::filesystem::file_size", 0, NamedRead::Read, true}},
+     {"std::filesystem::file_size", 0, true}},
     {"_ZNSt10filesystem15last_write_timeERKNS_7__cxx114pathE",
-     {"std::filesystem::last_write_time", 0, NamedRead::Read, true}},
+     {"std::filesystem::last_write_time", 0, true}},
     {"_ZNSt10filesystem9canonicalERKNS_7__cxx114pathE",
-     {"std::filesystem::canonical", 0, NamedRead::Read, true}},
+     {"std::filesystem::canonical", 0, true}},
 };
 
 } // namespace
@@ -69,27 +62,13 @@ static std::optional<NamedRead> asStream(StringRef Name) {
   if (!Opens && !Name.consume_front("C1") && !Name.consume_front("C2"))
     return std::nullopt;
   if (!Opens && Name.starts_with("INSt10filesystem"))
-    return NamedRead{"std::ifstream", 1, NamedRead::Read, true};
+    return NamedRead{"std::ifstream", 1, true};
   Name.consume_front("E");
   bool IsString = Name.starts_with("RKNSt7__cxx1112basic_string");
   if (!IsString && !Name.starts_with("PKc"))
     return std::nullopt;
   return NamedRead{Opens ? "std::ifstream::open" : "std::ifstream", 1,
-                   NamedRead::Read, IsString};
-}
-
-/// Whether the call says that it opens for writing: what comes after that is not
-/// what was read before.
-static bool opensToWrite(const CallBase &Call, const NamedRead &Read) {
-  if (Read.Opened == NamedRead::Read || Read.Name + 1 >= Call.arg_size())
-    return false;
-  const Value *How = Call.getArgOperand(Read.Name + 1);
-  if (Read.Opened == NamedRead::ByFlags) {
-    auto *Flags = dyn_cast<ConstantInt>(How);
-    return Flags && (Flags->getZExtValue() & O_ACCMODE) != O_RDONLY;
-  }
-  StringRef Mode;
-  return getConstantStringInfo(How, Mode) && !Mode.starts_with("r");
+                   IsString};
 }
 
 static std::optional<NamedRead> asNamedRead(const CallBase &Call) {
@@ -105,10 +84,10 @@ static std::optional<NamedRead> asNamedRead(const CallBase &Call) {
     return std::nullopt;
   if (Callee->hasParamAttribute(0, Attribute::StructRet))
     ++Found->Name;
-  // A program may have a function of its own of that name.
+  // What comes after opening to write is not what was read before. A program may have a function of its own of that name.
   if (Found->Name >= Call.arg_size() ||
       !Call.getArgOperand(Found->Name)->getType()->isPointerTy() ||
-      opensToWrite(Call, *Found))
+      opensOnlyToRead(Call) == false)
     return std::nullopt;
   return Found;
 }

@@ -167,9 +167,7 @@ void judge(MemoTable *Table, MemoRecord *Memo, U64 OwnTicks) {
     if (ticksToNs(Ticks) < CheapNs * Calls)
       State = HONE_MEMO_STATE_CHEAP;
   } else if (Memo->Observed == JudgeUniqueAfter) {
-    // Estimates: there may be more different ones than calls.
-    if ((I64(Memo->Observed) - I64(Memo->Distinct)) * I64(UniqueShare) <
-        I64(Memo->Observed))
+    if (Table->Repeats * UniqueShare < Memo->Observed)
       State = HONE_MEMO_STATE_UNIQUE;
   } else if (Memo->Observed > BudgetAfter && isBudgetSpent()) {
     State = HONE_MEMO_STATE_ENOUGH;
@@ -196,7 +194,7 @@ bool noteArguments(ThreadState *T, MemoCall *C) {
   int OldErrno = errno;
   if (!Table->tryLock())
     return false;
-  bool Open = !Table->SwitchedOff;
+  bool Open = !Table->SwitchedOff && !isStopped();
   if (Open) {
     C->Visit = Table->visit(C->Key);
     C->Repeat = C->Visit.Weight != 0;
@@ -221,6 +219,8 @@ void noteResult(const ThreadState *T, MemoCall *C) {
   MemoRecord *Memo = C->Memo;
   if (!Table->tryLock())
     return;
+  if (isStopped()) // while this call ran
+    return Table->unlock();
   U64 Weight = C->Visit.Weight;
   if (!Table->finish(C->Key, C->Visit, U32(C->Hash) | 1, C->Start))
     Memo->Conflicts += Weight;

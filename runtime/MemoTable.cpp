@@ -11,6 +11,7 @@
 #include "Runtime.h"
 #include "Thread.h"
 
+#include <sched.h>
 #include <stddef.h>
 
 namespace hone::rt {
@@ -48,12 +49,12 @@ MemoEntry *MemoTable::slotOf(U64 Key) const {
   }
 }
 
-/// With probability 2^-Halvings.
-bool MemoTable::tossIsHead() {
+/// With probability 2^-Coins.
+bool MemoTable::tossIsHead(U32 Coins) {
   Random ^= Random << 13; // xorshift64, Marsaglia 2003
   Random ^= Random >> 7;
   Random ^= Random << 17;
-  return !(Random >> 20 & ((U64(1) << Halvings) - 1));
+  return !(Random >> 20 & ((U64(1) << Coins) - 1));
 }
 
 /// Into an array of NewSlots; Toss: of each two one goes.
@@ -63,17 +64,15 @@ void MemoTable::move(U32 NewSlots, bool Toss) {
     return;
   MemoEntry *Old = Entries;
   U32 OldSlots = Slots;
-  U32 Before = Halvings;
   Entries = New;
   Slots = NewSlots;
   Watched = 0;
-  Halvings = 1; // for the toss
   for (U32 I = 0; I != OldSlots; ++I)
-    if (Old[I].Key && (!Toss || tossIsHead())) {
+    if (Old[I].Key && (!Toss || tossIsHead(1))) {
       *slotOf(Old[I].Key) = Old[I];
       ++Watched;
     }
-  Halvings = Before + Toss;
+  Halvings += Toss;
   unmapBytes(Old, OldSlots * sizeof(MemoEntry));
 }
 
@@ -92,7 +91,7 @@ void MemoTable::watch(U64 Key, U32 Call) {
   U32 Before = Halvings;
   if (!makeRoom())
     return;
-  if (Before != Halvings && tossIsHead()) // was to be watched before the toss
+  if (Before != Halvings && tossIsHead(1)) // as the others
     return;
   *slotOf(Key) = {Key, 0, 0, Call};
   ++Watched;
@@ -143,16 +142,17 @@ MemoVisit MemoTable::visit(U64 Key) {
   MemoEntry *E = Slots ? slotOf(Key) : nullptr;
   if (E && E->Key) {
     V.Weight = U64(1) << Halvings;
+    Repeats += V.Weight;
     V.LastTicks = E->Ticks;
     V.LastResult = E->Result;
     Calls[durationBucket(V.Call - E->Call)] += V.Weight;
-    if (tossIsHead())
+    if (tossIsHead(Halvings))
       *E = {Key, 0, 0, V.Call};
     else
       unwatch(E);
   } else {
     noteKey(Key);
-    if (tossIsHead())
+    if (tossIsHead(Halvings))
       watch(Key, V.Call);
   }
   Memo->Distinct = U64(Watched) << Halvings;
@@ -189,6 +189,7 @@ void MemoTable::clear() {
   unmapBytes(Entries, Slots * sizeof(MemoEntry));
   Entries = nullptr;
   Slots = Watched = Halvings = NumKeys = 0;
+  Repeats = 0;
   zeroBytes(Calls, sizeof(Calls));
   zeroBytes(Ages, sizeof(Ages));
   zeroBytes(Others, sizeof(Others));
@@ -242,7 +243,17 @@ void addReuse(ReuseRecord &R, const ReuseRecord &More) {
   R.Others += More.Others;
 }
 
-void appendTable(RecordTable<ReuseRecord> &Sums, const MemoTable &Table) {
+/// Waits for the call that is being noted, if any: while stopped, it is the last.
+void settle(MemoTable &Table) {
+  for (int Try = 0; Try != 1000; ++Try) {
+    if (Table.tryLock())
+      return Table.unlock();
+    sched_yield();
+  }
+}
+
+void appendTable(RecordTable<ReuseRecord> &Sums, MemoTable &Table) {
+  settle(Table);
   const MemoRecord &Memo = *Table.Memo;
   auto Add = [&](U32 Kind, U64 Value, U64 Calls, U64 Others) {
     if (Calls)
@@ -250,7 +261,6 @@ void appendTable(RecordTable<ReuseRecord> &Sums, const MemoTable &Table) {
   };
   for (U32 I = 0; I != MemoTable::CallBuckets; ++I)
     Add(HONE_REUSE_CALLS, I, Table.Calls[I], 0);
-  Add(HONE_REUSE_CALLS, ~U64(0), Memo.Distinct, 0);
   for (U32 I = 0; I != MemoTable::AgeBuckets; ++I)
     Add(HONE_REUSE_AGE, I, Table.Ages[I], Table.Others[I]);
   for (U32 I = 0; I != Table.NumKeys; ++I)
@@ -274,7 +284,7 @@ void appendReuses(Buffer &Out) {
   if (!Most)
     return;
   RecordTable<ReuseRecord> Sums(offsetof(ReuseRecord, Processes), Most);
-  for (const MemoTable *T = Used; T; T = T->Next)
+  for (MemoTable *T = Used; T; T = T->Next)
     if (isWorthTelling(*T))
       appendTable(Sums, *T);
   Out.append(Sums.Records.data(), Sums.Records.size());

@@ -62,6 +62,7 @@ struct MemoTable {
   U32 Watched;      ///< entries that are used
   U32 Halvings;     ///< one in 2^Halvings calls is watched
   U32 NumKeys;
+  U64 Repeats; ///< calls that had the arguments of an earlier one
   U64 Random;
   bool SwitchedOff; ///< the entries were given back
   MemoTable *Next;  ///< in the list of spare ones, or of used ones
@@ -91,7 +92,7 @@ struct MemoTable {
 
 private:
   MemoEntry *slotOf(U64 Key) const;
-  bool tossIsHead();
+  bool tossIsHead(U32 Coins);
   bool makeRoom();
   void move(U32 NewSlots, bool Toss);
   void watch(U64 Key, U32 Call);

@@ -116,7 +116,7 @@ enum MemoState : U64 {
 /// What ReuseRecord.Value is.
 enum ReuseKind : U32 {
   /// durationBucket of the number of calls of the function from one with these
-  /// arguments to the next; ~0: there was none.
+  /// arguments to the next.
   HONE_REUSE_CALLS = 1,
   /// durationBucket of the time between them, ns.
   HONE_REUSE_AGE = 2,

@@ -10,10 +10,10 @@
 #include <cstdarg>
 #include <cstdio>
 #include <cstdlib>
-#include <ctime>
 #include <fstream>
 #include <iostream>
 #include <sstream>
+#include <unistd.h>
 #include <string>
 #include <vector>
 
@@ -32,16 +32,18 @@ int writesThroughGlobal(int N) { return (*Shared = N) + sum(N); }
 int writesInCallee(int N) { return writesGlobal(N) + 1; }
 int prints(int N) { return std::printf("%d", N); }
 int streams(int N) { return std::cout << N, N; }
-int readsFile(const std::string &Name) {
-  int N = 0;
-  std::ifstream(Name) >> N;
-  return N;
-}
-int tellsTime(int N) { return int(std::time(nullptr)) + N; }
 int rolls(int N) { return std::rand() % N; }
-int environment(const std::string &Name) {
-  return std::getenv(Name.c_str()) != nullptr;
+int writesFile(const std::string &Name) {
+  return std::ofstream(Name).good();
 }
+int mayWriteFile(const char *Name, const char *Mode) {
+  return std::fopen(Name, Mode) != nullptr;
+}
+int readsOthers(int Descriptor) {
+  char C = 0;
+  return read(Descriptor, &C, 1) == 1 ? C : -1;
+}
+int readsInput(int N) { return std::cin >> N, N; }
 int writesArgument(int &N) { return N += std::abs(N); }
 int writesVector(std::vector<int> &V, int N) {
   V.push_back(N);

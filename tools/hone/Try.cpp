@@ -98,7 +98,7 @@ static Error accept(const CacheReport &Report, const KnownModules &Known,
 static int tryCache(const Model &M, const Suggestion &S, TrialWish &Wish,
                     ArrayRef<std::string> Profiles, bool Json, Output &Out) {
   StringRef Program = Wish.Command[0];
-  const Function &F = M.Functions[S.F.Function];
+  const Function &F = M.Functions[rootOf(S.F)];
   Wish.Function = F.Hash;
   Expected<KnownModules> Known = modulesWith(F.Hash, Profiles);
   if (!Known)
@@ -144,7 +144,7 @@ static constexpr char Overview[] =
     "seconds.\n"
     "\n"
     "  hone try SUGGESTION [options] [PROFILE...] -- PROGRAM [ARG...]\n"
-    "Of rule memoize: runs the program, as it is built, with and without a "
+    "About a cache: runs the program, as it is built, with and without a "
     "cache in\nfront of the function, in turn; compares standard output and "
     "exit status, and the\ntime saved with the prediction. Exit code 3: the "
     "cache changes the output.\n"
@@ -160,7 +160,8 @@ int hone::tryMain(int Argc, const char *const *Argv) {
   cl::list<std::string> Given(cl::Positional, cl::desc("[PROFILE...]"));
   cl::opt<std::string> Cache(
       "cache", cl::value_desc("KIND"), cl::init("unbounded"),
-      cl::desc("unbounded (default), lru:N or ttl:300s"));
+      cl::desc("unbounded, lru:N or ttl:300s (default: what "
+               "the suggestion proposes)"));
   cl::opt<bool> Check("check", cl::desc("One more run, in which all results "
                                         "that are known are computed again"));
   cl::opt<unsigned> Runs("runs", cl::value_desc("N"), cl::init(5),
@@ -172,12 +173,8 @@ int hone::tryMain(int Argc, const char *const *Argv) {
   if (std::optional<int> Code = parseOptions(OwnArgc, Argv, Overview))
     return *Code;
   TrialWish Wish;
-  Expected<CachePolicy> Policy = CachePolicy::parse(Cache);
-  if (!Policy)
-    return failUsage(Argv, toString(Policy.takeError()));
   if (!Runs)
     return failUsage(Argv, "--runs must be at least 1");
-  Wish.Policy = *Policy;
   Wish.Pairs = Runs;
   Wish.Check = Check;
   bool HasProgram = OwnArgc + 1 < Argc;
@@ -192,20 +189,25 @@ int hone::tryMain(int Argc, const char *const *Argv) {
   Expected<Suggestion> S = findSuggestion(*M, Id);
   if (!S)
     return fail(S.takeError());
-  bool IsMemoize = S->F.Rule == "memoize";
-  if (IsMemoize && !HasProgram)
+  bool IsCache = !S->F.Cache.empty();
+  Expected<CachePolicy> Policy = CachePolicy::parse(
+      Cache.getNumOccurrences() || !IsCache ? Cache : S->F.Cache);
+  if (!Policy)
+    return failUsage(Argv, toString(Policy.takeError()));
+  Wish.Policy = *Policy;
+  if (IsCache && !HasProgram)
     return failUsage(Argv, "'" + Id +
-                               "' (memoize) is checked by running the program: "
+                               "' (" + S->F.Rule + ") is checked by running the program: "
                                "hone try " +
                                Id + " -- " + M->TheRun.Command);
-  if (!IsMemoize && (HasProgram || Check || Cache.getNumOccurrences()))
+  if (!IsCache && (HasProgram || Check || Cache.getNumOccurrences()))
     return failUsage(Argv, "'" + Id + "' (" + S->F.Rule +
-                               ") is no suggestion of rule memoize: there is no "
-                               "cache to run a program with; see hone try " +
+                               ") is no suggestion of a cache: there is none to "
+                               "run a program with; see hone try " +
                                Id);
   Expected<Output> Out = Output::open(OutputFile, Color);
   if (!Out)
     return fail(Out.takeError());
-  return IsMemoize ? tryCache(*M, *S, Wish, *Profiles, Json, *Out)
+  return IsCache ? tryCache(*M, *S, Wish, *Profiles, Json, *Out)
                    : tryReplay(*M, *S, Json, *Out);
 }

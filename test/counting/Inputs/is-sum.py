@@ -48,7 +48,7 @@ class Figures:
             sites += [(path, i) for i in range(len(module["sites"]))]
             for kind, keys in (("scans", ["Observed", "Elements", "Ticks", "Exhausted",
                                           "MaxElements", "Bases"]),
-                               ("memos", ["Observed", "Distinct", "Overflow", "Conflicts",
+                               ("memos", ["Observed", "Distinct", "Sampled", "Conflicts",
                                           "Ticks", "RepeatTicks", "RepeatCostTicks",
                                           "RepeatCalls", "KeyTicks", "KeySamples", "State"]),
                                ("waits", ["Waits", "WaitNs"])):

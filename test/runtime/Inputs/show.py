@@ -13,9 +13,9 @@ NAMES = {1: "RUN", 2: "MODULE", 3: "FUNCTIONS", 4: "INFO", 5: "COUNTERS", 6: "SI
          7: "SCANS", 8: "MEMOS", 9: "FILES", 10: "TIMES", 11: "EDGES", 12: "HISTOGRAMS",
          13: "SAMPLES", 14: "STACKS", 15: "THREADS", 16: "OBJECTS", 20: "WAITS",
          21: "HEAP", 22: "TIMELINE", 23: "CARRIERS", 24: "OPERATIONS",
-         25: "EVENTS", 26: "STRUCTS", 27: "GROWTH"}
+         25: "EVENTS", 26: "STRUCTS", 27: "GROWTH", 28: "REUSES"}
 OF_PROCESS = ("TIMES", "EDGES", "HISTOGRAMS", "SAMPLES", "STACKS", "THREADS", "OBJECTS",
-              "HEAP", "TIMELINE", "EVENTS", "GROWTH")
+              "HEAP", "TIMELINE", "EVENTS", "GROWTH", "REUSES")
 
 
 def chunks(data):

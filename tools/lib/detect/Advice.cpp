@@ -68,10 +68,6 @@ std::vector<bool> Overlaps::below(FunctionId Root) const {
   return Seen;
 }
 
-static FunctionId rootOf(const Finding &F) {
-  return F.SubtreeOf == NoId ? F.Function : F.SubtreeOf;
-}
-
 bool Overlaps::covers(const Finding &Outer, const Finding &Inner) const {
   FunctionId Root = rootOf(Outer), At = rootOf(Inner);
   if (Outer.TheExtent != Extent::Subtree || Root == NoId || At == NoId)

@@ -164,7 +164,7 @@ static void chooseCache(const Model &M, const CostModel &Costs,
         C.Kind = C.Loop ? CacheKind::Hoist : CacheKind::LastValue;
         C.Entries = 1;
       }
-    } else if (Distinct * entryBytes(C.O) > FewBytes &&
+    } else if (Distinct * C.Rest * entryBytes(C.O) > FewBytes &&
                Small <= MuchLess * Distinct) {
       C.Kind = CacheKind::Lru;
       C.Entries = Small;
@@ -323,7 +323,8 @@ static void judge(const Model &M, const CachedFunction &C, Finding &F) {
                                   " threads: one cache per thread "
                                   "(thread_local) or one with a lock, which "
                                   "costs two to three times as much"});
-  if (C.Kind == CacheKind::Unbounded && C.Entries * entryBytes(O) > FewBytes)
+  if (C.Kind == CacheKind::Unbounded &&
+      C.Entries * C.Rest * entryBytes(O) > FewBytes)
     F.Risks.push_back({false, "the cache grows with the number of different "
                               "arguments: bound it (LRU)"});
   else
@@ -345,6 +346,9 @@ Finding cacheFinding(const Model &M, const CachedFunction &C, StringRef Rule) {
     F.Function = C.Loop->Caller;
     F.SubtreeOf = C.O.Function;
   }
+  F.Cache = C.Kind == CacheKind::Unbounded
+                ? "unbounded"
+                : "lru:" + std::to_string(uint64_t(C.Entries));
   F.SavingNs = C.RepeatNs - C.CacheNs;
   if (C.Rest > 1)
     F.SavingNs.Low *= UnseenShare;

@@ -65,6 +65,9 @@ struct Finding {
   ContainerId OfContainer = NoId;
   /// What is to hold its elements instead; null: the change is another one.
   std::optional<Structure> Proposed;
+  /// The cache that it proposes, as hone try takes it ("lru:128"); empty: none.
+  /// Of the function that is rootOf(it).
+  std::string Cache;
 
   /// False: it says what happens, not why. A finding that says why, about the
   /// same time, takes it for a symptom.
@@ -84,6 +87,11 @@ struct Finding {
   std::string Before, After; ///< sketches in the user's language and types
   std::string Fix;           ///< what to do, in one or two sentences
 };
+
+/// The function at the top of what it saves a part of.
+inline FunctionId rootOf(const Finding &F) {
+  return F.SubtreeOf == NoId ? F.Function : F.SubtreeOf;
+}
 
 } // namespace hone
 

@@ -8,7 +8,7 @@
 
 namespace hone {
 
-HitRates::HitRates(const Memo &O) : O(O), Never(double(O.NeverAgain)) {
+HitRates::HitRates(const Memo &O) : O(O), Never(double(O.Distinct)) {
   for (const Reuse &R : O.ByCalls)
     Total += double(R.Calls);
   Total = Total > 0 ? Total + Never : 0;
@@ -17,6 +17,8 @@ HitRates::HitRates(const Memo &O) : O(O), Never(double(O.NeverAgain)) {
 double HitRates::at(double Entries) const {
   if (!areKnown())
     return 0;
+  if (Entries >= double(O.Distinct)) // nothing is dropped
+    return most();
   double P = 1, Area = 0, From = 0;
   for (const Reuse &R : O.ByCalls) {
     double Start = double(bucketStart(R.Bucket));
@@ -90,7 +92,7 @@ AgedHits AgedHitRates::at(double LifeNs) const {
     if (double T = middleNs(R.Bucket); T <= LifeNs)
       Hits += double(R.Calls) * LifeNs / (LifeNs + T);
   AgedHits Result;
-  Result.Rate = Hits / (Repeats + double(O.NeverAgain));
+  Result.Rate = Hits / (Repeats + double(O.Distinct));
   // Answers are of any age up to LifeNs.
   double X = ChangesPerNs * LifeNs;
   Result.Stale = X > 1e-9 ? 1 + std::expm1(-X) / X : X / 2;

@@ -12,6 +12,8 @@
 #include "ProgramTime.h"
 #include "Words.h"
 
+#include <cmath>
+
 using namespace llvm;
 
 namespace hone {
@@ -37,14 +39,13 @@ struct Life {
 
 /// The shortest that saves nearly as much as the longest permitted one; null:
 /// answers change too fast.
-static std::optional<Life> chooseLife(const AgedHitRates &Ages) {
+static std::optional<Life> chooseLife(const AgedHitRates &Ages, double RunNs) {
   std::vector<Life> Permitted;
   for (double Decade = ShortestNs; Decade <= LongestNs; Decade *= 10)
     for (double Step : Steps) {
       Life L{Decade * Step, Ages.at(Decade * Step)};
-      // Longer than anything that was seen says nothing.
-      if (L.Hits.Rate > 0 && L.Hits.Stale <= MostStale &&
-          L.Ns <= 2 * Ages.longestNs())
+      // Of more than the run nothing is known.
+      if (L.Hits.Rate > 0 && L.Hits.Stale <= MostStale && L.Ns <= RunNs)
         Permitted.push_back(L);
     }
   for (const Life &L : Permitted)
@@ -59,6 +60,18 @@ static std::string lifeWords(double Ns) {
                   : std::to_string(int(Ns / 1e9)) + " s";
 }
 
+/// A program that waits for nothing else asks again sooner when it is answered
+/// sooner: more questions come while an answer lives.
+static double quickerRate(const AgedHitRates &Ages, const Life &L,
+                          double CallNs, double Calls, double RunNs) {
+  double Rate = L.Hits.Rate;
+  for (int Round = 0; Round != 20; ++Round) {
+    double Left = std::max(RunNs - Rate * Calls * CallNs, RunNs / 1000);
+    Rate = Ages.at(L.Ns * RunNs / Left).Rate;
+  }
+  return Rate;
+}
+
 static void describeAges(const AgedHitRates &Ages, const Life &L, Finding &F) {
   F.Observed.push_back(
       countWords(uint64_t(Ages.repeats())) + " times an equal question came "
@@ -69,11 +82,11 @@ static void describeAges(const AgedHitRates &Ages, const Life &L, Finding &F) {
            : "the answer was always the same"));
   F.Observed.push_back(
       "kept for " + lifeWords(L.Ns) + ", results would answer " +
-      percentWords(100 * L.Hits.Rate) + " of the calls, and " +
+      percentWords(100 * L.Hits.Rate) + " of the calls (more where they come sooner), and " +
       (Ages.changed() > 0 ? "about " : "at most ") +
       percentWords(100 * L.Hits.Stale) + " of these answers would be out of date");
   json::Array Curve;
-  for (double Decade = ShortestNs; Decade <= 2 * Ages.longestNs(); Decade *= 10)
+  for (double Decade = ShortestNs; Decade <= 10 * L.Ns; Decade *= 10)
     for (double Step : Steps) {
       AgedHits Hits = Ages.at(Decade * Step);
       Curve.push_back(json::Array{Decade * Step / 1e9, Hits.Rate, Hits.Stale});
@@ -91,18 +104,27 @@ void detectTtlCache(const Model &M, const CostModel &Costs,
     AgedHitRates Ages(O);
     if (!O.ReadsOutside || Ages.repeats() < EnoughRepeats)
       continue;
-    std::optional<Life> L = chooseLife(Ages);
+    double RunNs = double(M.TheRun.WallNs);
+    std::optional<Life> L = chooseLife(Ages, RunNs);
     std::optional<CachedFunction> C = examineCache(M, Costs, O);
     if (!L || !C)
       continue;
     double Repeated = double(O.Observed - O.Distinct) / double(O.Observed);
     C->Kind = CacheKind::Unbounded;
     C->Loop = nullptr;
-    C->RepeatNs = C->RepeatNs * std::min(1.0, L->Hits.Rate / Repeated);
+    double Slow = std::min(1.0, L->Hits.Rate / Repeated);
+    double Quick = quickerRate(Ages, *L, C->MeasuredNs / double(O.RepeatCalls),
+                               double(O.Observed), RunNs);
+    Quick = std::clamp(Quick / Repeated, Slow, 1.0);
+    C->RepeatNs = {C->RepeatNs.Low * Slow,
+                   C->RepeatNs.Mid * std::sqrt(Slow * Quick),
+                   C->RepeatNs.High * Quick};
     if ((C->RepeatNs - C->CacheNs).Low <= 0)
       continue;
     Finding F = cacheFinding(M, *C, "ttl-cache");
     F.SavesWaiting = true;
+    F.Cache = "ttl:" + StringRef(lifeWords(L->Ns)).split(' ').first.str() +
+              (L->Ns < 1e9 ? "ms" : "s");
     describeAges(Ages, *L, F);
     F.TheConfidence = Confidence::Medium;
     F.ConfidenceWhy = "it " + O.Purity + "; how old an answer may be is yours to "

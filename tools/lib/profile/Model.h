@@ -205,7 +205,6 @@ struct Memo {
   uint64_t TotalNs = 0, RepeatNs = 0, RepeatCalls = 0;
   std::optional<double> KeyNs; ///< mean time to build one key
   std::vector<Reuse> ByCalls, ByAge; ///< ascending; empty: not known
-  uint64_t NeverAgain = 0;           ///< of the calls that ByCalls is of
   /// Fingerprints of arguments that are equal in all processes, a sample, and how
   /// many processes had each.
   std::vector<std::pair<uint64_t, uint32_t>> Keys;

@@ -113,10 +113,7 @@ void ObservationTable::addReuse(FunctionId Function,
   };
   switch (Record.Kind) {
   case HONE_REUSE_CALLS:
-    if (Record.Value == ~uint64_t(0))
-      Sum.Observations.NeverAgain += Record.Calls;
-    else
-      Add(Sum.ByCalls);
+    Add(Sum.ByCalls);
     break;
   case HONE_REUSE_AGE:
     Add(Sum.ByAge);
