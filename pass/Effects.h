@@ -59,6 +59,7 @@ enum OutsideUse : unsigned {
   Waits = 16,
   OpensDescriptor = 32,
   UsesDescriptor = 64, ///< its own or another one's, which others then find changed
+  ClosesDescriptor = 128,
 };
 
 struct FunctionEffects {

@@ -266,10 +266,12 @@ static bool hasNoSideEffects(const FunctionEffects &E, const MemoCandidate &C) {
   return E.Impurity.empty() && Writes.empty();
 }
 
-/// Whether it only asks: of a descriptor that others read from it would take what
-/// they expect.
+/// Whether it only asks. Of a descriptor that others read from it would take what
+/// they expect, and one that it leaves open is a result that serves once.
 static bool onlyAsks(const FunctionEffects &E) {
-  return !(E.Outside & UsesDescriptor) || E.Outside & OpensDescriptor;
+  if (E.Outside & OpensDescriptor)
+    return E.Outside & ClosesDescriptor;
+  return !(E.Outside & UsesDescriptor);
 }
 
 static std::string describePurity(const FunctionEffects &E) {

@@ -13,6 +13,7 @@
 #include <fstream>
 #include <iostream>
 #include <sstream>
+#include <sys/socket.h>
 #include <unistd.h>
 #include <string>
 #include <vector>
@@ -43,6 +44,7 @@ int readsOthers(int Descriptor) {
   char C = 0;
   return read(Descriptor, &C, 1) == 1 ? C : -1;
 }
+int makesSocket(int Type) { return socket(AF_INET, Type, 0) + sum(Type); }
 int readsInput(int N) { return std::cin >> N, N; }
 int writesArgument(int &N) { return N += std::abs(N); }
 int writesVector(std::vector<int> &V, int N) {

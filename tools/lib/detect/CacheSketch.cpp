@@ -47,14 +47,14 @@ static std::string keyType(StringRef Type) {
   return keyClass(Value) == KeyClass::String ? "std::string" : Value;
 }
 
-static Signature signatureOf(const CachedFunction &C) {
+static Signature signatureOf(const Memo &O, const Function *Called) {
   Signature S;
-  S.Name = plainName(C.F);
-  S.Result = valueType(C.O.ResultType);
+  S.Name = plainName(Called);
+  S.Result = valueType(O.ResultType);
   if (S.Result.empty())
     S.Result = "Result";
   char Letter = 'A';
-  for (const std::string &Type : splitTypes(C.O.ArgumentTypes)) {
+  for (const std::string &Type : splitTypes(O.ArgumentTypes)) {
     std::string Written = shortType(Type);
     StringRef Separator =
         StringRef(Written).ends_with("&") || StringRef(Written).ends_with("*")
@@ -67,6 +67,10 @@ static Signature signatureOf(const CachedFunction &C) {
     ++Letter;
   }
   return S;
+}
+
+static Signature signatureOf(const CachedFunction &C) {
+  return signatureOf(C.O, C.F);
 }
 
 static void sketchOnce(const CachedFunction &C, const Signature &S, Finding &F) {
@@ -221,6 +225,27 @@ void writeAgedCacheSketch(const CachedFunction &C, const std::string &Life,
             countWords(C.O.Observed) + " calls";
   F.Fix = "Keep each answer for " + Life + " and ask again after that.";
   sketchCxx(S, replaced(FreshResults, "$Life", literal(Life)), F, false);
+}
+
+static constexpr char AnswersOfAll[] = R"(
+$Result $Name($Parameters) {   // with hiredis; a cache of its own in front
+  std::string Key = "$Name:1:" + toText($Arguments);   // 1: of the program
+  if (auto *Got = (redisReply *)redisCommand(Server, "GET %b", Key.data(), Key.size())) {
+    // Got->type == REDIS_REPLY_STRING: fromText(Got->str, Got->len), freed
+  }
+  $Result Value = $NameUncached($Arguments);   // today's body
+  redisCommand(Server, "SET %b %b EX 3600", ...);
+  return Value;
+}
+)";
+
+void writeSharedCacheSketch(const Memo &O, const Function &Called,
+                            Finding &F) {
+  Signature S = signatureOf(O, &Called);
+  F.Title = S.Name + " is computed for the same arguments in several processes";
+  F.Fix = "Keep its results in a cache that all processes ask (Redis, say), "
+          "behind one in each process.";
+  sketchCxx(S, AnswersOfAll, F, false);
 }
 
 void writeCacheSketch(const CacheChange &Change, Finding &F) {

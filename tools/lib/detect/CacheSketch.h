@@ -24,6 +24,9 @@ void writeCacheSketch(const CacheChange &C, Finding &F);
 void writeAgedCacheSketch(const CachedFunction &C, const std::string &Life,
                           Finding &F);
 
+/// The same for a server that several processes ask.
+void writeSharedCacheSketch(const Memo &O, const Function &Called, Finding &F);
+
 } // namespace hone
 
 #endif // HONE_DETECT_CACHESKETCH_H

@@ -81,7 +81,7 @@ static CachedFunction examine(const Model &M, const Memo &O) {
   if (O.Function != NoId)
     C.F = &M.Functions[O.Function];
   C.Recursive = callsItself(M, O.Function);
-  double Busy = busyShare(M.TheRun);
+  double Busy = O.ReadsOutside ? runningShare(M.TheRun) : busyShare(M.TheRun);
   C.KeyNs = keyNs(O, Busy);
   // The calls after the observed ones are taken to be like them.
   if (O.State == HONE_MEMO_STATE_ENOUGH && C.F)
@@ -318,7 +318,7 @@ static void judge(const Model &M, const CachedFunction &C, Finding &F) {
     F.Risks.push_back({false, "side effects: none seen"});
   if (O.ReadsGlobals)
     F.Risks.push_back({false, O.Purity + ": empty the cache when they change"});
-  if (M.TheRun.Threads > 1)
+  if (hasThreads(M))
     F.Risks.push_back({false, "the run had " + countWords(M.TheRun.Threads) +
                                   " threads: one cache per thread "
                                   "(thread_local) or one with a lock, which "
@@ -365,7 +365,7 @@ void detectCaches(const Model &M, const CostModel &Costs, CacheKind Kind,
     Finding F = cacheFinding(M, C, Rule);
     bool IsC =
         F.File != NoId && StringRef(M.Files[F.File].Name).ends_with(".c");
-    writeCacheSketch({C, M.TheRun.Threads > 1, IsC}, F);
+    writeCacheSketch({C, hasThreads(M), IsC}, F);
     Out.push_back(std::move(F));
   }
 }

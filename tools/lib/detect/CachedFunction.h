@@ -54,6 +54,11 @@ Finding cacheFinding(const Model &M, const CachedFunction &C,
 void detectCaches(const Model &M, const CostModel &Costs, CacheKind Kind,
                   llvm::StringRef Rule, std::vector<Finding> &Out);
 
+/// Whether any process had more than one.
+inline bool hasThreads(const Model &M) {
+  return M.TheRun.Threads > M.TheRun.Processes;
+}
+
 /// Bytes that one entry takes, about.
 double entryBytes(const Memo &O);
 

@@ -35,6 +35,14 @@ inline double busyShare(const Run &R) {
   return R.CpuNs ? double(R.CpuNs) / (double(R.CpuNs) + double(R.DelayNs)) : 1;
 }
 
+/// The same of times in which the program itself waits for something most of the
+/// time.
+inline double runningShare(const Run &R) {
+  double Running =
+      R.WallNs ? 1 - double(R.DelayNs) / double(R.WallNs) : 0;
+  return std::max(Running, busyShare(R));
+}
+
 /// Fewer samples say less than the estimate of hone's own cost does: 100 are off
 /// by a fifth at most, in 95 of 100 runs.
 constexpr double EnoughForTheRun = 100;

@@ -134,7 +134,7 @@ void detectTtlCache(const Model &M, const CostModel &Costs,
                                   percentWords(100 * L->Hits.Stale) +
                                   " out of date by what was observed"});
     F.Risks.push_back({false, "a failed answer must not be kept, or not as long"});
-    if (M.TheRun.Threads > 1)
+    if (hasThreads(M))
       F.Risks.push_back({false, "the run had " + countWords(M.TheRun.Threads) +
                                     " threads: the cache needs a lock"});
     writeAgedCacheSketch(*C, lifeWords(L->Ns), F);
