@@ -27,7 +27,7 @@
 
 __attribute__((noinline)) static size_t length(const char *Text) {
   size_t N = 0;
-  // LENGTH: fires-loop.cpp:[[@LINE+1]] in length
+  // LENGTH: repeated-scan {{.*}}fires-loop.cpp:[[@LINE+1]]{{$| }}
   while (Text[N])
     ++N;
   return N;
@@ -40,7 +40,7 @@ public:
   __attribute__((noinline)) bool next() {
     const std::string &Whole = Text;
     At = Start;
-      // LINE: fires-loop.cpp:[[@LINE+1]] in Lines::next
+      // LINE: repeated-scan {{.*}}fires-loop.cpp:[[@LINE+1]]{{$| }}
     while (At < Whole.size() && Whole[At] != '\n')
       ++At;
     Start += 80;
@@ -53,7 +53,7 @@ private:
 };
 
 __attribute__((noinline)) static bool isSorted(const std::vector<int> &All) {
-  // ORDER: fires-loop.cpp:[[@LINE+1]] in isSorted
+  // ORDER: repeated-scan {{.*}}fires-loop.cpp:[[@LINE+1]]{{$| }}
   for (size_t I = 0; I < All.size(); ++I)
     if (All[I] < 0)
       return false;
@@ -62,7 +62,7 @@ __attribute__((noinline)) static bool isSorted(const std::vector<int> &All) {
 
 __attribute__((noinline)) static const char *lastSlash(const char *Begin,
                                                        const char *End) {
-  // DOWN: fires-loop.cpp:[[@LINE+1]] in lastSlash
+  // DOWN: repeated-scan {{.*}}fires-loop.cpp:[[@LINE+1]]{{$| }}
   while (End != Begin) {
     --End;
     if (*End == '/')
@@ -72,7 +72,7 @@ __attribute__((noinline)) static const char *lastSlash(const char *Begin,
 }
 
 __attribute__((noinline)) static bool hasDigit(const std::string &Text) {
-  // EACH: fires-loop.cpp:[[@LINE+1]] in hasDigit
+  // EACH: repeated-scan {{.*}}fires-loop.cpp:[[@LINE+1]]{{$| }}
   for (char C : Text)
     if (C >= '0' && C <= '9')
       return true;

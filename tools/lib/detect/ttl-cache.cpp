@@ -72,6 +72,12 @@ static double quickerRate(const AgedHitRates &Ages, const Life &L,
   return Rate;
 }
 
+/// Files and variables that are only read again are compute-once's.
+static bool waitsForAnswers(const Memo &O) {
+  StringRef Asks = O.Purity; // as the pass says it
+  return O.ReadsOutside && (Asks.contains("network") || Asks.contains("waits"));
+}
+
 static void describeAges(const AgedHitRates &Ages, const Life &L, Finding &F) {
   F.Observed.push_back(
       countWords(uint64_t(Ages.repeats())) + " times an equal question came "
@@ -102,7 +108,7 @@ void detectTtlCache(const Model &M, const CostModel &Costs,
                     std::vector<Finding> &Out) {
   for (const Memo &O : M.Memos) {
     AgedHitRates Ages(O);
-    if (!O.ReadsOutside || Ages.repeats() < EnoughRepeats)
+    if (!waitsForAnswers(O) || Ages.repeats() < EnoughRepeats)
       continue;
     double RunNs = double(M.TheRun.WallNs);
     std::optional<Life> L = chooseLife(Ages, RunNs);
