@@ -132,7 +132,7 @@ int main() {
   for (int I = 0; I != 8; ++I)
     Workers.emplace_back([] {
       for (int J = 0; J != 1000; ++J)
-        simple(threads_Memo, J % 10, J % 10);
+        simple(threads_Memo, J % 10, J % 10, 300); // more than its key
       // Switched off by one thread while others are about to begin.
       for (int J = 0; J != 1000; ++J)
         longKey(J);
